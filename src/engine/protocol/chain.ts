@@ -1,0 +1,52 @@
+import type { Fact } from './facts.ts'
+
+export interface ChainSkill {
+  name: string
+  title: string
+  priority: number
+  /** 10 for each primary keyword found, 5 for each secondary one; 0 for a skill that was inserted. */
+  score: number
+  /** The keywords and phrases that matched, or what asked for an inserted skill. */
+  why: string[]
+  inserted: boolean
+  /** Questions that will really be asked, given the facts known now. */
+  questions: number
+}
+
+export interface LeftOut {
+  name: string
+  why: string
+}
+
+export interface BlueprintMatch {
+  name: string
+  /** 0..1 */
+  confidence: number
+  why: string[]
+}
+
+/** What was read out of the goal, before anybody was asked anything. */
+export interface GoalMatch {
+  goal: string
+  skills: ChainSkill[]
+  leftOut: LeftOut[]
+  blueprint: BlueprintMatch | null
+  facts: Fact[]
+  /** Offered when nothing matched: the skills whose words are nearest to the goal's. */
+  nearest: { name: string; why: string }[]
+  notes: string[]
+}
+
+export interface Estimate {
+  questions: number
+  withDefault: number
+  minutes: number
+}
+
+export interface Chain {
+  goal: string
+  skills: ChainSkill[]
+  leftOut: LeftOut[]
+  blueprint: string | null
+  estimate: Estimate
+}

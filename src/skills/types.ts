@@ -1,0 +1,132 @@
+import type { Choice, FactValue, Maturity, TypeSpec } from './values.ts'
+
+/** A skill folder, read and checked. Data only: nothing in it can run. */
+export interface Skill {
+  name: string
+  description: string
+  version: string
+  title: string
+  /** Absolute folder it was read from, and which search path entry that was. */
+  dir: string
+  source: 'builtin' | 'user' | 'project' | 'flag'
+  priority: number
+  keywords: Keywords
+  dependencies: string[]
+  conflicts: Conflict[]
+  needs: Need[]
+  provides: Reference[]
+  consumes: Reference[]
+  questions: Question[]
+  /** Extra facts computed from others, in order: name → condition/expression cases. */
+  derived: Derived[]
+  outputs: SkillOutputs
+  templates: TemplateFile[]
+}
+
+export interface Keywords {
+  primary: string[]
+  secondary: string[]
+  exclusions: string[]
+  requiresAny: string[]
+}
+
+/** Choices of two skills that do not go together; becomes spec 1's conflict dialog. */
+export interface Conflict {
+  with: string
+  when: string
+  mine: string
+  theirs: string
+  options: { label: string; set: Record<string, FactValue> }[]
+}
+
+/** Something this skill's output cannot do without; becomes spec 1's "missing critical configuration" dialog. */
+export interface Need {
+  skill: string
+  when?: string
+  title: string
+  issues: string[]
+  assume: string
+}
+
+export interface Reference {
+  name: string
+  kind: string
+  what: string
+  when?: string
+}
+
+export interface Question {
+  fact: string
+  ask: string
+  why: string
+  spec: TypeSpec
+  /** One value, or one per maturity, or cases tried in order. */
+  default: DefaultSpec
+  when?: string
+  /** First maturity at which it is asked; below, the default is taken silently. */
+  from?: Maturity
+  choices?: Choice[]
+  line: number
+}
+
+export type DefaultSpec =
+  | { is: 'value'; value: FactValue }
+  | { is: 'cases'; cases: { when?: string; value?: FactValue; from?: string }[] }
+
+export interface Derived {
+  fact: string
+  cases: { when?: string; value?: FactValue; from?: string }[]
+}
+
+/** How a line of must_contain is meant. */
+export type Expectation =
+  | { kind: 'contains'; text: string }
+  | { kind: 'matches'; pattern: string }
+  | { kind: 'entry'; name: string }
+  | { kind: 'any-file'; text: string }
+
+export interface OutputItem {
+  path: string
+  kind: 'file' | 'directory' | 'glob'
+  mustContain: Expectation[]
+  description: string
+  when?: string
+  line: number
+}
+
+export interface SkillOutputs {
+  base: OutputItem[]
+  /** dimension → value → items; `maturity` is one of the dimensions. */
+  conditional: Record<string, Record<string, OutputItem[]>>
+  /** Which fact decides a dimension other than maturity. */
+  dimensions: Record<string, string>
+  scaffolding: { path: string; reason: string; template?: string }[]
+  metadata: Record<string, unknown>
+}
+
+/** One template below files/: the path is where its output goes. */
+export interface TemplateFile {
+  /** Path below files/, `/`-separated; may hold {placeholders}. */
+  source: string
+  path: string
+  when?: string
+  /** `service in services`: rendered once for each member. */
+  each?: { name: string; list: string }
+  /** A named part of a file that several skills write. */
+  section?: string
+  order: number
+  /** Former paths of this output, so that a rename carries the user's edits along. */
+  was: string[]
+  body: string
+  /** Line of the body's first line in the source file. */
+  bodyLine: number
+}
+
+export interface SkillProblem {
+  severity: 'error' | 'warning' | 'info'
+  file: string
+  line: number
+  column: number
+  message: string
+  hint?: string
+}
