@@ -1,17 +1,17 @@
 #!/usr/bin/env node
-// Starts skillchain on a Node that can run it. Written for any Node: nothing here is newer than ES2015.
+// Starts skillchain on a Node that can run it. Plain old JavaScript: it must parse on any Node to be able to explain itself.
 'use strict'
 var path = require('path')
 var fs = require('fs')
 
 var OLDEST = 22
-var major = Number(process.versions.node.split('.')[0])
-var entry = path.join(__dirname, '..', 'dist', 'main.js')
+var root = path.join(__dirname, '..')
 var args = process.argv.slice(2)
+var major = Number(process.versions.node.split('.')[0])
 
 function fail(text) {
   process.stderr.write(text + '\n')
-  process.exit(1)
+  process.exitCode = 1
 }
 
 function runOn(node) {
@@ -19,38 +19,38 @@ function runOn(node) {
   var signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
   signals.forEach(function (signal) {
     process.on(signal, function () {
-      child.kill(signal)
+      // A Ctrl-C reaches the whole group already; the others reach only us.
+      if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal)
     })
   })
   child.on('error', function (error) {
     fail('skillchain: cannot start ' + node + ': ' + error.message)
   })
   child.on('exit', function (code, signal) {
-    if (signal) {
-      signals.forEach(function (name) {
-        process.removeAllListeners(name)
-      })
-      process.kill(process.pid, signal)
-    } else process.exit(code)
+    if (!signal) return process.exit(code)
+    process.removeAllListeners(signal)
+    process.kill(process.pid, signal)
   })
 }
 
-if (args.length === 1 && (args[0] === '--version' || args[0] === '-V')) {
-  process.stdout.write(require('../package.json').version + '\n')
-} else if (major < OLDEST) {
-  var pinned = path.join(__dirname, '..', 'node_modules', 'node', 'bin', 'node')
+function start() {
+  if (args.length === 1 && (args[0] === '--version' || args[0] === '-V')) {
+    process.stdout.write(require('../package.json').version + '\n')
+    return
+  }
+  if (major >= OLDEST) {
+    if (fs.existsSync(path.join(root, 'dist', 'main.js'))) require('./start.cjs')
+    else fail('skillchain is not built yet: run `npm ci` (or `npm run build`) in ' + root)
+    return
+  }
+  var pinned = path.join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node')
   if (fs.existsSync(pinned)) runOn(pinned)
-  else
+  else {
     fail(
       'skillchain needs Node ' + OLDEST + ' or newer; this is Node ' + process.versions.node + '.\n' +
-        'Install a newer Node, or run it with one: npx -p node@24 -p skillchain skillchain …',
+        'Install a newer Node, or borrow one: npx -p node@24 -p skillchain skillchain ' + args.join(' ')
     )
-} else if (!fs.existsSync(entry)) {
-  fail('skillchain is not built yet: run `npm ci` (or `npm run build`) in ' + path.join(__dirname, '..'))
-} else {
-  var module_ = require('module')
-  if (module_.enableCompileCache) module_.enableCompileCache(path.join(__dirname, '..', 'dist', '.cache'))
-  import(entry).catch(function (error) {
-    fail('skillchain: ' + (error && error.stack ? error.stack : error))
-  })
+  }
 }
+
+start()

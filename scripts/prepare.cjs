@@ -6,7 +6,10 @@ const path = require('node:path')
 
 const root = path.join(__dirname, '..')
 const node = path.join(root, 'node_modules', 'node', 'bin', 'node')
-execFileSync(fs.existsSync(node) ? node : process.execPath, [path.join(__dirname, 'build.mjs')], { stdio: 'inherit', cwd: root })
+execFileSync(fs.existsSync(node) ? node : process.execPath, [path.join(__dirname, 'build.mjs')], {
+  stdio: 'inherit',
+  cwd: root,
+})
 
 const link = path.join(root, 'node_modules', '.bin', 'skillchain')
 fs.rmSync(link, { force: true })

@@ -21,6 +21,25 @@ export interface Skill {
   derived: Derived[]
   outputs: SkillOutputs
   templates: TemplateFile[]
+  /** Templates that others include, by the name they are included under. */
+  partials?: Record<string, string>
+  /** Set on a skill from the index: `withBodies` reads the texts of its templates. */
+  bodies?: 'on-disk'
+  /** A plain Agent Skill: it can be listed and shown, and contributes nothing to a chain. */
+  textOnly?: boolean
+  /** SKILL.md without its frontmatter and configuration, for people. */
+  prose?: string
+  /** Where parts of the skill stand in its files; only there after reading a folder. */
+  places?: SkillPlaces
+}
+
+/** Keys are paths into the YAML of a file, `questions/2/when`. */
+export interface SkillPlaces {
+  skillFile: string
+  outputsFile: string
+  /** Of the configuration block. */
+  config: Record<string, { line: number; column: number }>
+  outputs: Record<string, { line: number; column: number }>
 }
 
 export interface Keywords {
@@ -60,6 +79,8 @@ export interface Question {
   ask: string
   why: string
   spec: TypeSpec
+  /** False when the skill leaves the type to the shared model; `spec` is then only a text. */
+  typed?: boolean
   /** One value, or one per maturity, or cases tried in order. */
   default: DefaultSpec
   when?: string
@@ -78,7 +99,7 @@ export interface Derived {
   cases: { when?: string; value?: FactValue; from?: string }[]
 }
 
-/** How a line of must_contain is meant. */
+/** How a line of must_contain is meant. For a glob it is enough that one matching file fulfils it. */
 export type Expectation =
   | { kind: 'contains'; text: string }
   | { kind: 'matches'; pattern: string }
@@ -120,6 +141,8 @@ export interface TemplateFile {
   body: string
   /** Line of the body's first line in the source file. */
   bodyLine: number
+  /** Where the header's keys stand in the source file. */
+  headerLines?: Record<string, number>
 }
 
 export interface SkillProblem {
@@ -129,4 +152,49 @@ export interface SkillProblem {
   column: number
   message: string
   hint?: string
+}
+
+/** A result that many people want: which skills, which values, which questions, and what must come out. Plain JSON. */
+export interface Blueprint {
+  name: string
+  title: string
+  description: string
+  triggers: { primary: string[]; secondary: string[] }
+  skills: string[]
+  /** Values it brings for facts. The public collection's own keys are not facts and are left out. */
+  defaults: Record<string, FactValue>
+  /** The facts that are still asked. */
+  questions: string[]
+  deliverables: Deliverable[]
+  profiles: Record<string, MaturityProfile>
+  /** Absolute path it was read from. */
+  file: string
+  /** True for a file of the public collection, which has no frontmatter. */
+  public: boolean
+}
+
+export interface Deliverable {
+  name: string
+  /** The skill that makes it; empty when the blueprint does not say. */
+  skill: string
+  requiredFiles: string[]
+  contentChecks: ContentCheck[]
+  /** Empty: at every maturity. */
+  maturityRequired: Maturity[]
+  condition?: string
+  line: number
+}
+
+export interface ContentCheck {
+  pattern: string
+  in: string
+  maturity?: Maturity[]
+}
+
+export interface MaturityProfile {
+  description: string
+  requireAdditionally: string[]
+  skipDeliverables: string[]
+  emptyDirsAllowed: string[]
+  generationAdjustments: string[]
 }

@@ -9,6 +9,8 @@ export interface ChainSkill {
   /** The keywords and phrases that matched, or what asked for an inserted skill. */
   why: string[]
   inserted: boolean
+  /** False for a skill that the vocabulary names and this version does not ship: the run leaves it out with a note. */
+  available?: boolean
   /** Questions that will really be asked, given the facts known now. */
   questions: number
 }
@@ -47,6 +49,6 @@ export interface Chain {
   goal: string
   skills: ChainSkill[]
   leftOut: LeftOut[]
-  blueprint: string | null
+  blueprint: BlueprintMatch | null
   estimate: Estimate
 }

@@ -6,11 +6,14 @@ import type { Answer, Request } from './requests.ts'
 
 /** What the user asked for, complete enough to do it again in another process. */
 export interface RunOptions {
-  skipAll: boolean
+  /** nothing: --skip-all. conflicts: only what concerns the user's edits (regenerate). */
+  ask: 'everything' | 'conflicts' | 'nothing'
   maturity: Maturity | null
   blueprint: string | null
   set: Record<string, FactValue>
   answers: Record<string, FactValue>
+  /** Name of the answers file, for people. */
+  answersFile: string | null
   preferences: Record<string, FactValue>
   skills: string[]
   skillDirs: string[]
@@ -18,19 +21,30 @@ export interface RunOptions {
   approve: Record<string, string>
   dryRun: boolean
   allowDirty: boolean
+  removeOrphans: boolean
 }
 
 /** The circumstances a run began in. Anything that could differ on a second try is written here once. */
 export interface RunOrigin {
   cwd: string
   out: string
+  /** `out` as the user typed it. */
+  shown: string
   /** ISO date of the first run, YYYY-MM-DD. */
   date: string
   projectName: string
   repository: string | null
 }
 
-export type FileAction = 'create' | 'update' | 'merge' | 'same' | 'keep-yours' | 'stay-deleted' | 'remove' | 'keep-orphan'
+export type FileAction =
+  | 'create'
+  | 'update'
+  | 'merge'
+  | 'same'
+  | 'keep-yours'
+  | 'stay-deleted'
+  | 'remove'
+  | 'keep-orphan'
 
 export interface PlannedFile {
   path: string
@@ -57,12 +71,18 @@ export type RunEvent =
   | { type: 'generate.started'; goal: string; skills: { name: string; summary: string }[] }
   | { type: 'generate.skill'; skill: string; files: number; ms: number }
   | { type: 'files.planned'; files: PlannedFile[] }
+  | { type: 'file.diff'; path: string; diff: string }
   | { type: 'file.written'; path: string; action: FileAction }
   | { type: 'files.settled'; written: number; same: number; kept: number; removed: number }
-  | { type: 'check.finished'; check: string; status: 'passed' | 'failed' | 'not-run'; diagnostics: Diagnostic[]; note?: string }
+  | {
+      type: 'check.finished'
+      check: string
+      status: 'passed' | 'failed' | 'not-run'
+      diagnostics: Diagnostic[]
+      note?: string
+    }
   | { type: 'report.ready'; report: Report }
   | { type: 'note'; level: 'info' | 'warning'; text: string }
   | { type: 'run.finished'; outcome: Outcome; exitCode: number; message: string }
 
 export type Outcome = 'done' | 'failed' | 'unanswered' | 'interrupted' | 'incomplete'
-

@@ -1,3 +1,4 @@
+import type { Chain } from './chain.ts'
 import type { Maturity } from './facts.ts'
 
 export interface Evidence {
@@ -22,8 +23,12 @@ export interface SkillResult {
 export interface DeliverableResult {
   name: string
   status: 'fulfilled' | 'missing' | 'skipped'
+  /** Set when it was skipped: its maturity is another, or its condition does not hold. */
+  skippedBy?: 'maturity' | 'condition'
   skill: string
   files: string[]
+  /** Files, directories or globs that are absent, empty, or lack what was looked for in them. */
+  missingPaths?: string[]
   /** Why it was skipped, or what is missing. */
   why: string[]
   evidence: Evidence[]
@@ -42,6 +47,14 @@ export interface KeyFile {
   path: string
 }
 
+/** A `check.finished` event in short. */
+export interface CheckSummary {
+  check: string
+  status: 'passed' | 'failed' | 'not-run'
+  findings: number
+  note?: string
+}
+
 export interface Report {
   goal: string
   blueprint: string | null
@@ -57,4 +70,7 @@ export interface Report {
   keyFiles: KeyFile[]
   nextSteps: string[]
   diagnostics: number
+  checks?: CheckSummary[]
+  /** Absent when the report is about a folder that no run made. */
+  chain?: Chain
 }

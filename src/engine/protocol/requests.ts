@@ -1,4 +1,4 @@
-import type { BlueprintMatch, Chain } from './chain.ts'
+import type { Chain, GoalMatch } from './chain.ts'
 import type { Choice, Fact, FactOrigin, FactValue, TypeSpec } from './facts.ts'
 
 /** A question of a skill, with everything a screen needs to show it. */
@@ -38,6 +38,7 @@ export interface ChainRequest {
   kind: 'chain'
   id: string
   chain: Chain
+  match: GoalMatch
   /** Skills that are not in the chain and can be added. */
   others: { name: string; title: string }[]
   problem?: string
@@ -45,17 +46,11 @@ export interface ChainRequest {
 
 export type ChainAnswer =
   | { is: 'confirm' }
+  /** All defaults for every question that follows. */
   | { is: 'skip' }
   | { is: 'customize'; skills: string[] }
-
-export interface BlueprintRequest {
-  kind: 'blueprint'
-  id: string
-  blueprint: BlueprintMatch
-  title: string
-  brings: string[]
-}
-export type BlueprintAnswer = 'blueprint' | 'custom' | 'defaults'
+  /** Take this blueprint, or none: a custom chain of the matched skills. */
+  | { is: 'blueprint'; name: string | null }
 
 export type DialogName =
   | 'skill-failed'
@@ -84,14 +79,12 @@ export interface MergeRequest {
   id: string
   path: string
   hunks: { line: number; base: string; yours: string; ours: string }[]
+  /** The whole file with both sides between markers; what an editor opens on. */
+  marked: string
   /** Why the file cannot be merged by itself. */
   reason: 'both-changed' | 'not-ours' | 'binary' | 'deleted-by-you'
 }
-export type MergeAnswer =
-  | { is: 'mine' }
-  | { is: 'new' }
-  | { is: 'both' }
-  | { is: 'edited'; text: string }
+export type MergeAnswer = { is: 'mine' } | { is: 'new' } | { is: 'both' } | { is: 'edited'; text: string }
 
 /** Something irreversible. Never answered by a default or by --skip-all. */
 export interface GateRequest {
@@ -107,18 +100,11 @@ export interface GateRequest {
   typed?: string
 }
 
-export type Request =
-  | QuestionRequest
-  | ChainRequest
-  | BlueprintRequest
-  | DialogRequest
-  | MergeRequest
-  | GateRequest
+export type Request = QuestionRequest | ChainRequest | DialogRequest | MergeRequest | GateRequest
 
 interface Answers {
   question: QuestionAnswer
   chain: ChainAnswer
-  blueprint: BlueprintAnswer
   dialog: string
   merge: MergeAnswer
   gate: string

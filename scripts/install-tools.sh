@@ -1,0 +1,37 @@
+#!/usr/bin/env bash
+# Installs the outside tools that tests use, where they are absent: Debian packages, Go programs, Python programs.
+# Go and Python programs go into .tools/ of this checkout; nothing is cached elsewhere.
+set -Eeuo pipefail
+cd "$(dirname "$0")/.."
+tools=$PWD/.tools
+mkdir -p "$tools/bin"
+export PATH="$tools/bin:$PATH"
+
+have() { command -v "$1" >/dev/null 2>&1; }
+
+packages=()
+have chromium || packages+=(chromium)
+have shellcheck || packages+=(shellcheck)
+have named-checkzone || packages+=(bind9-utils)
+have git || packages+=(git)
+if ((${#packages[@]} > 0)); then
+  if ! have apt-get; then
+    echo "missing and not installable here: ${packages[*]}" >&2
+    exit 1
+  fi
+  sudo=()
+  ((EUID == 0)) || sudo=(sudo)
+  "${sudo[@]}" apt-get update -qq
+  "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${packages[@]}" >/dev/null
+fi
+
+go_tool() { # name, module
+  have "$1" || GOBIN="$tools/bin" GOFLAGS=-mod=mod go install "$2"
+}
+if have go; then
+  go_tool kubeconform github.com/yannh/kubeconform/cmd/kubeconform@v0.7.0
+  go_tool kube-score github.com/zegl/kube-score/cmd/kube-score@v1.20.0
+  go_tool helm helm.sh/helm/v3/cmd/helm@v3.19.0
+  go_tool shfmt mvdan.cc/sh/v3/cmd/shfmt@v3.12.0
+  go_tool actionlint github.com/rhysd/actionlint/cmd/actionlint@v1.7.8
+fi

@@ -1,0 +1,6 @@
+---skillchain
+each: env in envs
+section: network
+order: 30
+---
+<% render 'tfvars', env: env %>

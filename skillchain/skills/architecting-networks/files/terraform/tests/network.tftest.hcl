@@ -1,0 +1,369 @@
+mock_provider "aws" {
+  source = "./tests/mocks"
+}
+
+# A zone that opens later, for the tests that add one.
+override_data {
+  target = data.aws_availability_zones.available
+  values = {
+    names = [<% for zone in network.zones %><: zone.name | hcl :>, <% endfor %>"<: aws.region :>z"]
+  }
+}
+
+variables {
+  name                = "test"
+  region              = <: aws.region | hcl :>
+  cidr                = <: network.cidr | hcl :>
+  zones               = { <% for zone in network.zones %><: zone.name | hcl :> = <: zone.slot :>, <% endfor %> }
+  nat                 = "single"
+  interface_endpoints = ["sts"]
+  lb_ingress_cidrs    = [<: network.cidr | hcl :>]
+  app_ports           = [8080]
+<% if network.data_tier %>
+  data_ports          = { postgresql = 5432 }
+<% endif %>
+<% if has.operating_kubernetes %>
+  public_subnet_tags  = {}
+  private_subnet_tags = {}
+<% endif %>
+  log_kms_key_arn    = "arn:<: aws.partition :>:kms:<: aws.region :>:000000000000:key/00000000-0000-0000-0000-000000000000"
+  log_retention_days = 30
+<% if level >= 2 %>
+  alarm_topic_arn = "arn:<: aws.partition :>:sns:<: aws.region :>:000000000000:test"
+<% endif %>
+<% if network.hybrid != 'none' %>
+  hybrid_cidrs = ["192.168.0.0/24"]
+<% endif %>
+<% if network.hybrid == 'vpn' %>
+  customer_gateways = {}
+<% endif %>
+<% if network.hybrid == 'transit-gateway' %>
+  transit_gateway_id     = null
+  create_transit_gateway = false
+<% endif %>
+<% if level >= 3 %>
+  dns_allowed_domains = ["*.<: project.name :>.internal"]
+  dns_unlisted_action = "ALERT"
+<% if network.public_ingress %>
+  public_ingress      = false
+<% endif %>
+<% endif %>
+}
+
+run "tiers_stay_inside_their_blocks" {
+  command = plan
+
+  module {
+    source = "./network"
+  }
+
+  assert {
+    condition = length(distinct(concat(
+      values(local.private_cidrs),
+      values(local.public_cidrs),
+<% if network.data_tier %>
+      values(local.data_cidrs),
+<% endif %>
+    ))) == <% if network.data_tier %>3<% else %>2<% endif %> * length(var.zones)
+    error_message = "two subnets share a block"
+  }
+
+  assert {
+    condition = alltrue([
+      for cidr in values(local.private_cidrs) : cidrhost("${cidrhost(cidr, 0)}/${tonumber(split("/", var.cidr)[1]) + 1}", 0) == cidrhost(cidrsubnet(var.cidr, 1, 1), 0)
+    ])
+    error_message = "private subnets live in the upper half of the VPC"
+  }
+
+  assert {
+    condition = alltrue([
+      for cidr in values(local.public_cidrs) : cidrhost("${cidrhost(cidr, 0)}/${tonumber(split("/", var.cidr)[1]) + 4}", 0) == cidrhost(cidrsubnet(var.cidr, 4, 0), 0)
+    ])
+    error_message = "public subnets live in the first sixteenth of the VPC"
+  }
+}
+
+run "no_subnet_gives_out_public_addresses" {
+  command = plan
+
+  module {
+    source = "./network"
+  }
+
+  assert {
+    condition     = alltrue([for subnet in concat(values(aws_subnet.public), values(aws_subnet.private)) : subnet.map_public_ip_on_launch != true])
+    error_message = "an instance must not get a public address by being started"
+  }
+}
+
+run "one_gateway_serves_all_zones" {
+  command = plan
+
+  module {
+    source = "./network"
+  }
+
+  assert {
+    condition     = length(aws_nat_gateway.this) == 1 && length(aws_route.private_nat) == length(var.zones)
+    error_message = "single: one NAT gateway and a way out for every zone"
+  }
+}
+
+run "one_gateway_per_zone" {
+  command = plan
+
+  module {
+    source = "./network"
+  }
+
+  variables {
+    nat = "per-az"
+  }
+
+  assert {
+    condition     = keys(aws_nat_gateway.this) == keys(var.zones)
+    error_message = "per-az: one NAT gateway in each zone"
+  }
+}
+
+run "no_gateway_no_way_out" {
+  command = plan
+
+  module {
+    source = "./network"
+  }
+
+  variables {
+    nat = "none"
+  }
+
+  assert {
+    condition     = length(aws_nat_gateway.this) == 0 && length(aws_eip.nat) == 0 && length(aws_route.private_nat) == 0
+    error_message = "none: no NAT gateway, address or default route"
+  }
+
+  assert {
+    condition     = aws_vpc_security_group_egress_rule.app_https.cidr_ipv4 == var.cidr
+    error_message = "without NAT, applications call endpoints in the VPC only"
+  }
+}
+
+run "defaults_reach_nothing" {
+  command = plan
+
+  module {
+    source = "./network"
+  }
+
+  assert {
+    condition     = length(aws_default_route_table.this.route) == 0
+    error_message = "the default route table must stay empty"
+  }
+}
+
+run "load_balancers_open_web_ports_only" {
+  command = plan
+
+  module {
+    source = "./network"
+  }
+
+  assert {
+    condition     = alltrue([for rule in values(aws_vpc_security_group_ingress_rule.lb_web) : contains([80, 443], rule.from_port) && rule.from_port == rule.to_port])
+    error_message = "nothing but 80 and 443 is opened to callers"
+  }
+
+  assert {
+    condition     = alltrue([for rule in values(aws_vpc_security_group_ingress_rule.app_lb) : rule.cidr_ipv4 == null && rule.cidr_ipv6 == null])
+    error_message = "applications are reached from the balancers' group, not from addresses"
+  }
+}
+
+run "flow_logs_are_kept_and_encrypted" {
+  command = plan
+
+  module {
+    source = "./network"
+  }
+
+  assert {
+    condition     = aws_cloudwatch_log_group.flow_logs.kms_key_id == var.log_kms_key_arn && aws_cloudwatch_log_group.flow_logs.retention_in_days == var.log_retention_days
+    error_message = "flow logs need a key and an end"
+  }
+
+  assert {
+    condition     = strcontains(aws_flow_log.this.log_format, "$${action}") && aws_flow_log.this.traffic_type == "ALL"
+    error_message = "flow logs must tell accept from reject"
+  }
+}
+<% if network.data_tier %>
+
+run "data_tier_is_reached_by_applications_only" {
+  command = plan
+
+  module {
+    source = "./network"
+  }
+
+  assert {
+    condition     = length(aws_vpc_security_group_ingress_rule.data_app) == 1 && alltrue([for rule in values(aws_vpc_security_group_ingress_rule.data_app) : rule.cidr_ipv4 == null])
+    error_message = "data stores are reached from the applications' group, not from addresses"
+  }
+<% if level >= 3 %>
+
+  assert {
+    condition     = length(aws_network_acl_rule.data_in) == length(var.zones) && alltrue([for rule in values(aws_network_acl_rule.data_in) : contains(values(local.private_cidrs), rule.cidr_block)])
+    error_message = "the NACL admits private subnets and nobody else"
+  }
+<% endif %>
+}
+<% endif %>
+
+run "before_a_zone_is_added" {
+  module {
+    source = "./network"
+  }
+}
+
+run "a_new_zone_moves_nothing" {
+  command = plan
+
+  module {
+    source = "./network"
+  }
+
+  variables {
+    zones = { "<: aws.region :>z" = 3, <% for zone in network.zones %><: zone.name | hcl :> = <: zone.slot :>, <% endfor %> }
+  }
+
+  assert {
+    condition     = alltrue([for zone, id in run.before_a_zone_is_added.private_subnet_ids : aws_subnet.private[zone].id == id])
+    error_message = "a private subnet would be replaced"
+  }
+
+  assert {
+    condition     = alltrue([for zone, id in run.before_a_zone_is_added.public_subnet_ids : aws_subnet.public[zone].id == id])
+    error_message = "a public subnet would be replaced"
+  }
+
+  assert {
+    condition     = toset([for address in aws_eip.nat : address.public_ip]) == toset(run.before_a_zone_is_added.nat_public_ips)
+    error_message = "the address that partners know would change"
+  }
+}
+
+run "more_gateways_keep_the_first" {
+  command = plan
+
+  module {
+    source = "./network"
+  }
+
+  variables {
+    nat = "per-az"
+  }
+
+  assert {
+    condition     = contains([for address in aws_eip.nat : address.public_ip], run.before_a_zone_is_added.nat_public_ips[0])
+    error_message = "going to one gateway per zone must keep the address that partners know"
+  }
+}
+
+run "refuses_a_block_too_small" {
+  command = plan
+
+  module {
+    source = "./network"
+  }
+
+  variables {
+    cidr = "10.0.0.0/24"
+  }
+
+  expect_failures = [var.cidr]
+}
+
+run "refuses_public_addresses" {
+  command = plan
+
+  module {
+    source = "./network"
+  }
+
+  variables {
+    cidr = "8.8.0.0/16"
+  }
+
+  expect_failures = [var.cidr]
+}
+
+run "refuses_one_zone" {
+  command = plan
+
+  module {
+    source = "./network"
+  }
+
+  variables {
+    zones = { <: network.zones[0].name | hcl :> = 0 }
+  }
+
+  expect_failures = [var.zones]
+}
+
+run "refuses_two_zones_in_one_slot" {
+  command = plan
+
+  module {
+    source = "./network"
+  }
+
+  variables {
+    zones = { <: network.zones[0].name | hcl :> = 0, <: network.zones[1].name | hcl :> = 0 }
+  }
+
+  expect_failures = [var.zones]
+}
+
+run "refuses_an_unknown_way_out" {
+  command = plan
+
+  module {
+    source = "./network"
+  }
+
+  variables {
+    nat = "double"
+  }
+
+  expect_failures = [var.nat]
+}
+
+run "refuses_no_way_to_aws" {
+  command = plan
+
+  module {
+    source = "./network"
+  }
+
+  variables {
+    nat                 = "none"
+    interface_endpoints = []
+  }
+
+  expect_failures = [var.interface_endpoints]
+}
+
+run "refuses_a_zone_the_account_does_not_have" {
+  command = plan
+
+  module {
+    source = "./network"
+  }
+
+  variables {
+    zones = { <: network.zones[0].name | hcl :> = 0, "<: aws.region :>y" = 1 }
+  }
+
+  expect_failures = [aws_vpc.this]
+}

@@ -1,0 +1,5 @@
+---skillchain
+section: network
+order: 30
+---
+<% render 'tfvars' %>

@@ -1,0 +1,40 @@
+---skillchain
+when: dns.public
+---
+resource "aws_acm_certificate" "this" {
+  domain_name               = var.domain
+  subject_alternative_names = ["*.${var.domain}", "*.apps.${var.domain}"]
+  validation_method         = "DNS"
+  key_algorithm             = "EC_prime256v1"
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+# The wildcard of a name is validated by the same record as the name, so this map has one entry fewer than the certificate has names.
+resource "aws_route53_record" "validation" {
+  for_each = {
+    for option in aws_acm_certificate.this.domain_validation_options :
+    trimprefix(option.domain_name, "*.") => option...
+  }
+
+  zone_id         = endswith(each.key, "apps.${var.domain}") ? local.apps_validation_zone_id : local.public_zone_id
+  name            = each.value[0].resource_record_name
+  type            = each.value[0].resource_record_type
+  ttl             = 60
+  records         = [each.value[0].resource_record_value]
+}
+
+locals {
+  apps_validation_zone_id = <% if has.operating_kubernetes %>aws_route53_zone.apps_public.zone_id<% else %>local.public_zone_id<% endif %>
+
+}
+
+# Waits until ACM sees the records, which is for ever while the parent does not delegate: hence the switch.
+resource "aws_acm_certificate_validation" "this" {
+  count = var.delegated ? 1 : 0
+
+  certificate_arn         = aws_acm_certificate.this.arn
+  validation_record_fqdns = [for record in aws_route53_record.validation : record.fqdn]
+}

@@ -1,0 +1,107 @@
+variable "name" {
+  description = "First part of the names in this module, <project>-<environment>"
+  type        = string
+  nullable    = false
+}
+
+variable "domain" {
+  description = "Zone of this environment, without a dot at its end"
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]{2,63}$", var.domain))
+    error_message = "The domain is lower case, has at least two labels and no dot at its end."
+  }
+}
+<% if dns.private %>
+
+variable "vpc_id" {
+  description = "VPC in which the private zone answers"
+  type        = string
+  nullable    = false
+}
+<% endif %>
+
+variable "services" {
+  description = "Service → name that users know; each is a CNAME to <service>.apps.<domain>, which external-dns keeps"
+  type        = map(string)
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for host in values(var.services) : endswith(host, ".${var.domain}")])
+    error_message = "Each name lies below the domain; the domain itself cannot be a CNAME."
+  }
+}
+
+variable "ttl_seconds" {
+  description = "Seconds that resolvers keep a service name: how long an old answer lives after a change"
+  type        = number
+  nullable    = false
+
+  validation {
+    condition     = var.ttl_seconds >= 30 && var.ttl_seconds <= 86400
+    error_message = "Between 30 seconds (a failover) and a day."
+  }
+}
+<% if has.operating_kubernetes %>
+
+variable "cluster_name" {
+  description = "Cluster whose external-dns writes to the zone below apps"
+  type        = string
+  nullable    = false
+}
+
+variable "pod_trust_policy" {
+  description = "Trust policy (JSON) of roles that pods of the cluster assume"
+  type        = string
+  nullable    = false
+}
+<% endif %>
+<% if dns.public %>
+
+variable "delegated" {
+  description = "The parent of the domain delegates to this zone; certificates can be validated only then"
+  type        = bool
+  nullable    = false
+}
+
+variable "delegations" {
+  description = "Subdomain → its name servers, for zones of other environments"
+  type        = map(list(string))
+  default     = {}
+  nullable    = false
+}
+<% if dns.mail != 'none' %>
+
+variable "dkim" {
+  description = "Selector → value of the DKIM record, as the mail provider shows it (CNAME target or p= key)"
+  type        = map(string)
+  default     = {}
+  nullable    = false
+}
+<% endif %>
+<% if dns.routing != 'none' %>
+
+variable "failover_targets" {
+  description = "Service → host name of its stand-in elsewhere; empty until there is one"
+  type        = map(string)
+  default     = {}
+  nullable    = false
+}
+
+variable "health_paths" {
+  description = "Service → path that the health check asks for"
+  type        = map(string)
+  nullable    = false
+}
+<% endif %>
+<% if level == 3 %>
+
+variable "log_retention_days" {
+  description = "Days that query logs are kept"
+  type        = number
+  nullable    = false
+}
+<% endif %>
+<% endif %>

@@ -1,0 +1,42 @@
+<% unless has.architecting_networks %>
+# No network was designed with this repository: the account's default VPC stands in.
+data "aws_vpc" "default" {
+  default = true
+}
+
+data "aws_subnets" "default" {
+  filter {
+    name   = "vpc-id"
+    values = [data.aws_vpc.default.id]
+  }
+}
+
+<% endunless %>
+module "kubernetes" {
+  source = "./kubernetes"
+
+  name                = local.name
+  cluster_version     = var.cluster_version
+  addons              = var.cluster_addons
+  region              = var.region
+<% if has.architecting_networks %>
+  vpc_id              = module.network.vpc_id
+  subnet_ids          = values(module.network.private_subnet_ids)
+<% else %>
+  vpc_id              = data.aws_vpc.default.id
+  subnet_ids          = data.aws_subnets.default.ids
+<% endif %>
+  service_cidr        = var.cluster_service_cidr
+  public_access_cidrs = var.cluster_public_access_cidrs
+  admins              = var.cluster_admins
+<% if level >= 2 %>
+  groups = {
+    "${var.project}:operators" = var.cluster_operators
+    "${var.project}:viewers"   = var.cluster_viewers
+  }
+<% endif %>
+  node_groups        = var.node_groups
+  log_kms_key_arn    = aws_kms_key.logs.arn
+  log_retention_days = var.log_retention_days
+  tags               = local.tags
+}

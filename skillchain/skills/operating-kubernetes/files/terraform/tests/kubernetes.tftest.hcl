@@ -1,0 +1,183 @@
+mock_provider "aws" {
+  mock_data "aws_caller_identity" {
+    defaults = {
+      account_id = "000000000000"
+      arn        = "arn:aws:sts::000000000000:assumed-role/deployer/session"
+    }
+  }
+
+  mock_data "aws_partition" {
+    defaults = { partition = "aws" }
+  }
+
+  mock_data "aws_iam_session_context" {
+    defaults = { issuer_arn = "arn:aws:iam::000000000000:role/deployer" }
+  }
+
+  mock_data "aws_iam_policy_document" {
+    defaults = { json = "{\"Version\":\"2012-10-17\",\"Statement\":[]}" }
+  }
+}
+
+variables {
+  name            = "test-cluster"
+  cluster_version = "<: cluster.version :>"
+  addons = {
+    aws-ebs-csi-driver     = "v1.0.0-eksbuild.1"
+    coredns                = "v1.0.0-eksbuild.1"
+    eks-pod-identity-agent = "v1.0.0-eksbuild.1"
+    kube-proxy             = "v1.0.0-eksbuild.1"
+    vpc-cni                = "v1.0.0-eksbuild.1"
+  }
+  region              = "<: aws.region :>"
+  vpc_id              = "vpc-test"
+  subnet_ids          = ["subnet-a", "subnet-b", "subnet-c"]
+  service_cidr        = "<: cluster.service_cidr :>"
+  public_access_cidrs = []
+  admins              = []
+  node_groups         = { general = { instance_types = ["m7i.large"], min = 3, max = 9 } }
+  log_kms_key_arn     = "arn:aws:kms:<: aws.region :>:000000000000:key/logs"
+  log_retention_days  = 30
+  tags                = { Project = "test" }
+}
+
+run "api_stays_private_without_cidrs" {
+  command = plan
+
+  module {
+    source = "./kubernetes"
+  }
+
+  assert {
+    condition     = !aws_eks_cluster.this.vpc_config[0].endpoint_public_access && aws_eks_cluster.this.vpc_config[0].endpoint_private_access
+    error_message = "Without CIDRs the API must not be reachable from the internet."
+  }
+
+  assert {
+    condition     = length(aws_eks_cluster.this.enabled_cluster_log_types) == 5
+    error_message = "All five control-plane logs are on."
+  }
+
+  assert {
+    condition     = !aws_eks_cluster.this.bootstrap_self_managed_addons && !aws_eks_cluster.this.access_config[0].bootstrap_cluster_creator_admin_permissions
+    error_message = "No unpinned add-ons and no hidden administrator."
+  }
+
+  assert {
+    condition     = aws_eks_cluster.this.upgrade_policy[0].support_type == "STANDARD"
+    error_message = "Extended support must be a decision."
+  }
+}
+
+run "api_opens_to_named_networks_only" {
+  command = plan
+
+  module {
+    source = "./kubernetes"
+  }
+
+  variables {
+    public_access_cidrs = ["10.1.0.0/16"]
+  }
+
+  assert {
+    condition     = aws_eks_cluster.this.vpc_config[0].public_access_cidrs == toset(["10.1.0.0/16"])
+    error_message = "The public endpoint admits the named networks."
+  }
+}
+
+run "whoever_applies_is_admin_when_none_is_named" {
+  command = plan
+
+  module {
+    source = "./kubernetes"
+  }
+
+  assert {
+    condition     = keys(aws_eks_access_entry.admin) == ["arn:aws:iam::000000000000:role/deployer"]
+    error_message = "Somebody must be able to log in."
+  }
+}
+
+run "cni_comes_before_nodes_and_coredns_after" {
+  command = plan
+
+  module {
+    source = "./kubernetes"
+  }
+
+  assert {
+    condition     = keys(aws_eks_addon.before_nodes) == ["eks-pod-identity-agent", "kube-proxy", "vpc-cni"]
+    error_message = "Nodes become ready only with these three."
+  }
+
+  assert {
+    condition     = keys(aws_eks_addon.after_nodes) == ["aws-ebs-csi-driver", "coredns"]
+    error_message = "These need nodes to run on."
+  }
+
+  assert {
+    condition     = jsondecode(aws_eks_addon.before_nodes["vpc-cni"].configuration_values).enableNetworkPolicy == "true"
+    error_message = "Without it NetworkPolicies are not enforced."
+  }
+}
+
+run "nodes_hide_their_credentials" {
+  command = plan
+
+  module {
+    source = "./kubernetes"
+  }
+
+  assert {
+    condition     = alltrue([for template in aws_launch_template.node : template.metadata_options[0].http_tokens == "required" && template.metadata_options[0].http_put_response_hop_limit == 1])
+    error_message = "IMDSv2, one hop."
+  }
+
+  assert {
+    condition     = alltrue([for template in aws_launch_template.node : template.block_device_mappings[0].ebs[0].encrypted == "true"])
+    error_message = "Node volumes are encrypted."
+  }
+}
+
+run "refuses_the_whole_internet" {
+  command = plan
+
+  module {
+    source = "./kubernetes"
+  }
+
+  variables {
+    public_access_cidrs = ["0.0.0.0/0"]
+  }
+
+  expect_failures = [var.public_access_cidrs]
+}
+
+run "refuses_a_missing_cni" {
+  command = plan
+
+  module {
+    source = "./kubernetes"
+  }
+
+  variables {
+    addons = { coredns = "v1.0.0-eksbuild.1" }
+  }
+
+  expect_failures = [var.addons]
+}
+
+run "refuses_one_zone" {
+  command = plan
+
+  module {
+    source = "./kubernetes"
+  }
+
+  variables {
+    subnet_ids = ["subnet-a"]
+  }
+
+  expect_failures = [var.subnet_ids]
+}

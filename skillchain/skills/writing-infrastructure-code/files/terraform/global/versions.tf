@@ -1,0 +1,15 @@
+---skillchain
+when: global.root
+---
+terraform {
+  required_version = "~> 1.11"
+
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = "<: aws.provider_constraint :>"
+    }
+  }
+
+  backend "s3" {}
+}

@@ -1,0 +1,11 @@
+---skillchain
+section: iac
+order: 20
+---
+provider "aws" {
+  region = var.region
+
+  default_tags {
+    tags = local.tags
+  }
+}

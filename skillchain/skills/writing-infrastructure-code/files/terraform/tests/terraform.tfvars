@@ -1,0 +1,5 @@
+---skillchain
+section: iac
+order: 20
+---
+<% render 'tfvars' %>

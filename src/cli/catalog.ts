@@ -1,0 +1,76 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { catalogSkills } from '../engine/chain/catalog.ts'
+import type { Catalog } from '../engine/chain/context.ts'
+import { withBodies } from '../skills/bodies.ts'
+import { loadBuiltin } from '../skills/index-file.ts'
+import { findSkills, searchPath } from '../skills/search.ts'
+import type { Skill, SkillProblem } from '../skills/types.ts'
+import type { FactValue } from '../skills/values.ts'
+import type { Environment } from './environment.ts'
+import { UsageError } from './exit.ts'
+
+/** The program's own folder, from a bundle in dist/ or from source. */
+const root = (): string => {
+  const here = dirname(fileURLToPath(import.meta.url))
+  return existsSync(join(here, 'skills.json')) ? dirname(here) : join(here, here.endsWith('dist') ? '..' : '../..')
+}
+
+export interface LoadedCatalog {
+  catalog: Catalog
+  problems: SkillProblem[]
+}
+
+export async function loadCatalog(environment: Environment, skillDirs: string[]): Promise<LoadedCatalog> {
+  const base = root()
+  const builtin = await loadBuiltin({
+    skills: join(base, 'skillchain', 'skills'),
+    blueprints: join(base, 'skillchain', 'blueprints'),
+    index: join(base, 'dist', 'skills.json'),
+    changeable: existsSync(join(base, 'src')),
+  })
+  const paths = searchPath({
+    builtin: join(base, 'skillchain', 'skills'),
+    user: join(environment.configDir, 'skills'),
+    project: environment.cwd,
+    flags: skillDirs,
+  }).filter((path) => path.source !== 'builtin' && (path.source === 'flag' || existsSync(path.dir)))
+  let skills: Skill[] = builtin.skills
+  const problems = [...builtin.problems]
+  if (paths.length > 0) {
+    const { loadSkillFolder } = await import('../skills/load.ts')
+    const found = findSkills(paths, loadSkillFolder)
+    problems.push(...found.problems)
+    const fatal = found.problems.find((p) => p.severity === 'error' && skillDirs.some((dir) => p.file.startsWith(dir)))
+    if (fatal !== undefined) throw new UsageError(`${fatal.file}:${fatal.line}:${fatal.column}: ${fatal.message}`, fatal.hint ?? 'skillchain skills lint shows everything that is wrong in it')
+    const generating = found.skills.filter((skill) => skill.textOnly !== true)
+    const names = new Set(generating.map((skill) => skill.name))
+    skills = [...skills.filter((skill) => !names.has(skill.name)), ...found.skills.filter((skill) => names.has(skill.name) || !skills.some((s) => s.name === skill.name))]
+  }
+  return {
+    catalog: {
+      skills: skills.filter((skill) => skill.textOnly !== true).sort((a, b) => (a.name < b.name ? -1 : 1)),
+      blueprints: builtin.blueprints,
+      known: catalogSkills(skills).map((skill) => skill.name),
+      versions: {},
+      complete: withBodies,
+    },
+    problems,
+  }
+}
+
+/** The version table is only needed where something is written. */
+export async function loadVersions(): Promise<Record<string, FactValue>> {
+  const { load } = await import('js-yaml')
+  const file = join(root(), 'skillchain', 'versions.yaml')
+  const table = load(readFileSync(file, 'utf8')) as Record<string, { value?: FactValue } | FactValue> // our own file, linted in the tests
+  return Object.fromEntries(
+    Object.entries(table).map(([name, entry]) => [
+      name,
+      typeof entry === 'object' && entry !== null && !Array.isArray(entry) && 'value' in entry ? (entry.value ?? null) : (entry as FactValue),
+    ]),
+  )
+}
+
+export const programRoot = root

@@ -1,0 +1,90 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { createInterface } from 'node:readline/promises'
+import { createJournal, forgetOldRuns, journalFile, newRunId } from '../../engine/journal/index.ts'
+import type { RunOptions, RunOrigin } from '../../engine/protocol/index.ts'
+import { nearest } from '../../skills/nearest.ts'
+import { loadCatalog, loadVersions } from '../catalog.ts'
+import type { Environment } from '../environment.ts'
+import { UsageError } from '../exit.ts'
+import { openHost } from '../hosts/open.ts'
+import { DEFAULT_OUT, projectNameFor, readOptions, type TypedOptions } from '../options.ts'
+import { conduct, gitRemote, interruptible, randomTail } from '../session.ts'
+import { conclude } from './conclude.ts'
+
+declare const __VERSION__: string
+
+const COMMANDS = ['match', 'skills', 'blueprints', 'facts', 'resume', 'answer', 'status', 'diff', 'regenerate', 'report', 'doctor', 'completion']
+
+/** `skillchain "goal"`: from a goal to a repository and its report. */
+export async function run(environment: Environment, typedGoal: string, typed: TypedOptions): Promise<void> {
+  refuseMistypedCommand(typedGoal)
+  const { catalog } = await loadCatalog(environment, typed.skills)
+  const options = readOptions(environment, typed, catalog)
+  const goal = typedGoal.trim() === '' ? await askGoal(environment, typed) : typedGoal
+  const out = resolve(environment.cwd, typed.out ?? DEFAULT_OUT)
+  const origin: RunOrigin = {
+    cwd: environment.cwd,
+    out,
+    shown: typed.out ?? DEFAULT_OUT,
+    date: environment.now().toISOString().slice(0, 10),
+    projectName: projectNameFor(environment, out),
+    repository: gitRemote(out),
+  }
+  await start(environment, goal, options, origin, typed, { ...catalog, versions: await loadVersions() })
+}
+
+export async function start(
+  environment: Environment,
+  goal: string,
+  options: RunOptions,
+  origin: RunOrigin,
+  typed: { json: boolean; plain: boolean },
+  catalog: Parameters<typeof conduct>[0]['catalog'],
+): Promise<void> {
+  const id = newRunId(environment.now(), randomTail())
+  const journal = options.dryRun ? null : createJournal(journalFile(environment.stateDir, id), environment.now)
+  const { signal, done } = interruptible(environment)
+  const opened = openHost(environment, typed, signal)
+  try {
+    const conducted = await conduct({
+      environment,
+      catalog,
+      host: opened.host,
+      journal,
+      run: id,
+      goal,
+      options,
+      origin,
+      signal,
+      begin: { type: 'run.started', run: id, version: __VERSION__, goal, options, origin },
+    })
+    await conclude(environment, opened, id, conducted, origin)
+    if (!options.dryRun) forgetOldRuns(environment.stateDir)
+  } finally {
+    opened.close()
+    done()
+  }
+}
+
+async function askGoal(environment: Environment, typed: TypedOptions): Promise<string> {
+  if (environment.stdin.isTTY !== true || typed.json) {
+    throw new UsageError('no goal was given', 'Say what to build: skillchain "production kubernetes on AWS with dns"')
+  }
+  const reader = createInterface({ input: environment.stdin, output: environment.stdout })
+  try {
+    const goal = await reader.question('What do you want to build? ')
+    if (goal.trim() === '') throw new UsageError('no goal was given')
+    return goal
+  } finally {
+    reader.close()
+  }
+}
+
+/** One word that is nearly a command is a typing mistake, not a goal. */
+function refuseMistypedCommand(goal: string): void {
+  const word = goal.trim()
+  if (!/^[a-z]+$/.test(word) || existsSync(word)) return
+  const near = nearest(word, COMMANDS)
+  if (near !== null) throw new UsageError(`there is no command '${word}'`, `did you mean 'skillchain ${near}'? A goal has more words than that.`)
+}

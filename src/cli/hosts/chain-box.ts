@@ -1,0 +1,38 @@
+import type { Chain, GoalMatch } from '../../engine/protocol/index.ts'
+import { showPlain } from './values.ts'
+
+/** The box of spec 1 step 2 as lines; `null` is a rule. Host and width decide how it is drawn. */
+export function chainLines(chain: Chain, match: GoalMatch | null): (string | null)[] {
+  const skills = chain.skills.flatMap((skill, index) => {
+    const why = skill.inserted ? `added: ${skill.why.join(', ')}` : `matched: ${skill.why.join(', ')}`
+    return [
+      `  ${index + 1}. ✓ ${skill.name} (${why})`,
+      `       Priority: ${skill.priority}   Score: ${skill.score}   ${count(skill.questions, 'question')}`,
+    ]
+  })
+  const left = chain.leftOut.map((skill) => `  – ${skill.name} (left out: ${skill.why})`)
+  const facts = (match?.facts ?? []).map((fact) => `${fact.name} ${showPlain(fact.value)}`)
+  const blueprint = chain.blueprint
+  return [
+    `SKILL CHAIN DETECTED FOR: "${chain.goal}"`,
+    null,
+    'MATCHED INFRASTRUCTURE SKILLS:',
+    ...(skills.length === 0 ? ['  none'] : skills),
+    ...left,
+    null,
+    ...(blueprint === null
+      ? []
+      : [`Blueprint: ${blueprint.name} (${Math.floor(blueprint.confidence * 100)} %)   "custom" goes without it`]),
+    ...(facts.length === 0 ? [] : [`Understood: ${facts.join(' · ')}`]),
+    `Estimated time: ${chain.estimate.minutes} min`,
+    `Estimated questions: ${chain.estimate.questions} (${chain.estimate.withDefault} have a default)`,
+    null,
+    'OPTIONS:',
+    '  • Type "confirm" to proceed',
+    '  • Type "skip" to use all defaults (faster)',
+    '  • Type "customize" to add/remove skills',
+    '  • Type "help" to see workflow commands',
+  ]
+}
+
+export const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`

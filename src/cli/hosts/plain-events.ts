@@ -1,0 +1,112 @@
+import type { RunEvent, RunState } from '../../engine/protocol/index.ts'
+import { count } from './chain-box.ts'
+import { box } from './text.ts'
+import { showPlain } from './values.ts'
+
+export interface PlainStyle {
+  /** Draw boxes; otherwise the same words as plain lines. */
+  boxes: boolean
+  width: number
+}
+
+/** What a run says, line by line. Nothing is said for events that only a screen needs. */
+export function eventLines(event: RunEvent, state: RunState, style: PlainStyle): string[] {
+  switch (event.type) {
+    case 'run.started':
+      return [`run ${event.run}: ${event.goal}`]
+    case 'run.resumed':
+      return [`resuming run ${state.run}: ${state.goal}`]
+    case 'goal.understood':
+      return event.match.notes.map((note) => `note: ${note}`)
+    case 'chain.confirmed':
+      return event.skipAll ? [`chain: ${event.chain.skills.map((s) => s.name).join(' → ')} (all defaults)`] : []
+    case 'skill.started':
+      return header(
+        `STEP ${event.step}/${event.of}: ${event.skill.toUpperCase()}`,
+        `Namespace: infrastructure-skills:${event.skill}`,
+        style,
+      )
+    case 'skill.configured':
+      return event.summary === '' ? [] : [`  ${event.skill}: ${event.summary}`]
+    case 'skill.failed':
+      return [`error: skill ${event.skill}: ${event.reason}`]
+    case 'skill.skipped':
+      return [`skipped ${event.skill}: ${event.reason}`]
+    case 'fact.cleared':
+      return [`${event.name} is asked again: ${event.because}`]
+    case 'generate.started':
+      return boxed(
+        [
+          `GENERATING INFRASTRUCTURE FOR: "${event.goal}"`,
+          null,
+          'Based on configurations:',
+          ...event.skills.map((s) => `  ${s.name}: ${s.summary}`),
+        ],
+        style,
+      )
+    case 'generate.skill': {
+      const step = state.skills.findIndex((s) => s.name === event.skill) + 1
+      return [
+        `[${step}/${state.skills.length}] ${event.skill}: ${count(event.files, 'file')} in ${Math.round(event.ms)} ms`,
+      ]
+    }
+    case 'files.settled':
+      return [
+        `files: ${event.written} written · ${event.same} unchanged · ${event.kept} yours kept · ${event.removed} removed`,
+      ]
+    case 'file.diff':
+      return event.diff.replace(/\n$/, '').split('\n')
+    case 'file.written':
+      return event.action === 'merge' ||
+        event.action === 'remove' ||
+        event.action === 'keep-yours' ||
+        event.action === 'stay-deleted'
+        ? [`  ${event.action}: ${event.path}`]
+        : []
+    case 'check.finished':
+      return [
+        `check ${event.check}: ${event.status}${event.note === undefined ? '' : ` (${event.note})`}`,
+        ...event.diagnostics.map(
+          (d) =>
+            `  ${d.file}:${d.line}:${d.column}: ${d.severity}: ${d.message}${d.hint === undefined ? '' : ` (${d.hint})`}`,
+        ),
+      ]
+    case 'note':
+      return [`${event.level === 'warning' ? 'warning' : 'note'}: ${event.text}`]
+    case 'run.finished':
+      return event.message === '' ? [] : [event.message]
+    case 'fact.set':
+    case 'chain.proposed':
+    case 'request.opened':
+    case 'request.answered':
+    case 'files.planned':
+    case 'report.ready':
+      return []
+  }
+}
+
+function header(title: string, under: string, style: PlainStyle): string[] {
+  const rule = (style.boxes ? '═' : '-').repeat(Math.min(style.width, 60))
+  return style.boxes ? ['', rule, ` ${title}`, ` ${under}`, rule] : [title]
+}
+
+export function boxed(lines: (string | null)[], style: PlainStyle): string[] {
+  return style.boxes ? ['', ...box(lines, Math.min(style.width, 80))] : lines.filter((line) => line !== null)
+}
+
+/** What `status` answers, at any question. */
+export function statusLines(state: RunState): string[] {
+  const mark = { waiting: '○', asking: '◆', configured: '✓', generated: '✓', failed: '✗', skipped: '–' } as const
+  const facts = Object.values(state.facts)
+  const from = (origin: string): number => facts.filter((fact) => fact.origin === origin).length
+  return [
+    `Progress: ${count(from('answer'), 'answer')} given · ${from('goal')} from the goal · ${from('flag') + from('answers-file')} from flags and files`,
+    ...state.skills.map(
+      (skill) =>
+        `  ${mark[skill.status]} ${skill.name}${skill.summary === '' ? '' : `   ${skill.summary}`}${skill.status === 'asking' ? '   ← here' : ''}`,
+    ),
+    ...facts
+      .filter((fact) => fact.origin !== 'default')
+      .map((fact) => `    ${fact.name} = ${showPlain(fact.value)}   [from ${fact.source ?? fact.origin}]`),
+  ]
+}

@@ -1,0 +1,126 @@
+import type { QuestionRequest, Request, TypeSpec } from '../../engine/protocol/index.ts'
+import { chainLines } from './chain-box.ts'
+import { boxed, type PlainStyle } from './plain-events.ts'
+import { showPlain } from './values.ts'
+
+/** The lines that put a request to a person, and the prompt after which the answer is typed. */
+export function requestLines(request: Request, style: PlainStyle): { lines: string[]; prompt: string } {
+  switch (request.kind) {
+    case 'chain':
+      return {
+        lines: [
+          ...boxed(chainLines(request.chain, request.match), style),
+          ...(request.problem === undefined ? [] : [`! ${request.problem}`]),
+        ],
+        prompt: 'confirm, skip, customize or help [confirm]: ',
+      }
+    case 'question':
+      return questionLines(request)
+    case 'dialog': {
+      const numbers = /^\d+$/.test(request.choices[0]?.key ?? '')
+      return {
+        lines: [
+          '',
+          `${request.dialog === 'configuration-conflict' || request.dialog === 'missing-critical' || request.dialog === 'skill-failed' ? '⚠  ' : ''}${request.title}`,
+          '',
+          ...request.lines,
+          ...request.choices.map((c) => (numbers ? `${c.key}. ${c.label}` : `${c.key}) ${c.label}`)),
+          '',
+        ],
+        prompt: `${request.prompt} `,
+      }
+    }
+    case 'merge':
+      return {
+        lines: [
+          '',
+          `${request.path}: ${WHY[request.reason]}`,
+          ...request.hunks.flatMap((hunk) => [
+            `  line ${hunk.line}`,
+            ...hunk.yours.split('\n').map((line) => `    yours | ${line}`),
+            ...hunk.ours.split('\n').map((line) => `    new   | ${line}`),
+          ]),
+          '  1. keep mine',
+          '  2. take new',
+          ...(request.reason === 'both-changed' ? ['  3. both, with markers', '  4. edit it now'] : []),
+        ],
+        prompt: request.reason === 'both-changed' ? 'mine, new, both or edit: ' : 'mine or new: ',
+      }
+    case 'gate':
+      return {
+        lines: [
+          '',
+          `GATE: ${request.title}`,
+          ...request.lines,
+          ...request.evidence.map((e) => `  evidence: ${e}`),
+          ...request.choices.map((c) => `  ${c.key}: ${c.label}`),
+        ],
+        prompt:
+          request.typed === undefined
+            ? `Your choice [${request.safe}]: `
+            : `Type "${request.typed}" to go on, or "${request.safe}": `,
+      }
+  }
+}
+
+const WHY = {
+  'both-changed': 'changed by you and by the new version',
+  'not-ours': 'exists already and was not written by skillchain',
+  binary: 'was replaced by something that is not text',
+  'deleted-by-you': 'was deleted by you',
+} as const
+
+function questionLines(request: QuestionRequest): { lines: string[]; prompt: string } {
+  const shown = request.previous ?? request.default
+  const from =
+    request.previous !== undefined
+      ? 'your answer'
+      : request.defaultFrom === 'preferences'
+        ? 'from preferences'
+        : 'default'
+  return {
+    lines: [
+      '',
+      `${request.ask}   (${request.index}/${request.count})`,
+      ...request.choices.map(
+        (c, i) => `  ${i + 1}. ${c.value} – ${c.label}${c.note === undefined ? '' : ` (${c.note})`}`,
+      ),
+      `  Why this matters: ${request.why}`,
+      ...(request.changes.length === 0
+        ? []
+        : [
+            `  Changes: ${request.changes.slice(0, 4).join(' · ')}${request.changes.length > 4 ? ` and ${request.changes.length - 4} more` : ''}`,
+          ]),
+      ...(request.known.length === 0
+        ? []
+        : [
+            `  Known: ${request.known.map((f) => `${f.name} ${showPlain(f.value)} [from ${f.source ?? f.origin}]`).join(' · ')}`,
+          ]),
+      ...(request.problem === undefined ? [] : [`  ! ${request.problem}`]),
+    ],
+    prompt: `${request.fact} (${typeWords(request.spec)}) [${showPlain(shown)}; ${from}]: `,
+  }
+}
+
+export function typeWords(spec: TypeSpec): string {
+  if (spec.type === 'choice') return `choice: ${(spec.choices ?? []).map((c) => c.value).join(', ')}`
+  if (spec.type === 'multi-choice') return `any of: ${(spec.choices ?? []).map((c) => c.value).join(', ')}`
+  if (spec.type === 'list') return `list of ${spec.items?.type ?? 'text'}`
+  const range = spec.min !== undefined && spec.max !== undefined ? ` ${spec.min}–${spec.max}` : ''
+  return `${spec.type}${range}`
+}
+
+/** What `help` answers, at any request. */
+export const HELP_LINES = [
+  'Workflow commands:',
+  '  Enter     take the value in brackets',
+  '  skip      use the default for this question',
+  '  skip all  use the defaults for all questions that follow',
+  '  back      return to the previous skill; answers are kept',
+  '  status    show progress, then ask again',
+  '  done      stop asking and generate',
+  '  restart   go back to the chain; answers are cleared',
+  '  help      show this',
+  'At the chain: confirm · skip · add SKILL · remove SKILL · order SKILL … · blueprint NAME · custom',
+  'A text answer that is one of these words is put in quotes: "back".',
+]

@@ -1,0 +1,102 @@
+import { createInterface, type Interface } from 'node:readline'
+import {
+  type Answer,
+  type AnswerTo,
+  type Host,
+  initialState,
+  type MergeRequest,
+  parseAnswer,
+  type Request,
+  type RunEvent,
+  reduce,
+  Unanswered,
+} from '../../engine/protocol/index.ts'
+import { eventLines, type PlainStyle, statusLines } from './plain-events.ts'
+import { HELP_LINES, requestLines } from './plain-requests.ts'
+import { plainText } from './text.ts'
+
+export interface PlainOptions extends PlainStyle {
+  input: NodeJS.ReadableStream
+  write: (text: string) => void
+  signal: AbortSignal
+  /** Opens the user's editor on both sides of a conflict; absent where there is none. */
+  edit?: (request: MergeRequest) => Promise<string>
+}
+
+/** Lines out, lines in: a terminal without Ink, a pipe, CI, a screen reader. */
+export function createPlainHost(options: PlainOptions): Host & { close(): void } {
+  let state = initialState
+  let lines: LineReader | null = null
+  const say = (text: string[]): void => {
+    if (text.length > 0) options.write(`${text.map(plainText).join('\n')}\n`)
+  }
+
+  return {
+    notify(event: RunEvent) {
+      state = reduce(state, event)
+      say(eventLines(event, state, options))
+    },
+    async ask<R extends Request>(request: R): Promise<AnswerTo<R>> {
+      lines ??= readLines(options.input)
+      const { lines: text, prompt } = requestLines(request, options)
+      say(text)
+      for (;;) {
+        options.write(plainText(prompt))
+        const typed = await lines.next(options.signal)
+        if (typed === null) {
+          options.write('\n')
+          throw new Unanswered(request, 'the input ended before this was answered')
+        }
+        if (request.kind === 'merge' && options.edit !== undefined && /^(4|edit|e|editor)$/i.test(typed.trim())) {
+          const edited: Answer = { is: 'edited', text: await options.edit(request) }
+          return edited as AnswerTo<R> // a merge request is answered by a merge answer
+        }
+        const parsed = parseAnswer(request, typed)
+        if (parsed.is === 'answer') return parsed.answer as AnswerTo<R> // parseAnswer answers in the request's kind
+        say(parsed.is === 'refused' ? [parsed.problem] : parsed.what === 'status' ? statusLines(state) : HELP_LINES)
+      }
+    },
+    close() {
+      lines?.close()
+    },
+  }
+}
+
+interface LineReader {
+  next(signal: AbortSignal): Promise<string | null>
+  close(): void
+}
+
+function readLines(input: NodeJS.ReadableStream): LineReader {
+  const reader: Interface = createInterface({ input, terminal: false })
+  const queue: string[] = []
+  let ended = false
+  let wake: (() => void) | null = null
+  reader.on('line', (line) => {
+    queue.push(line)
+    wake?.()
+  })
+  reader.on('close', () => {
+    ended = true
+    wake?.()
+  })
+  return {
+    async next(signal) {
+      while (queue.length === 0 && !ended) {
+        signal.throwIfAborted()
+        await new Promise<void>((resolve) => {
+          const done = (): void => {
+            signal.removeEventListener('abort', done)
+            wake = null
+            resolve()
+          }
+          wake = done
+          signal.addEventListener('abort', done)
+        })
+      }
+      signal.throwIfAborted()
+      return queue.shift() ?? null
+    },
+    close: () => reader.close(),
+  }
+}

@@ -1,0 +1,175 @@
+import { Command, Option } from 'commander'
+import type { Environment } from './environment.ts'
+
+declare const __VERSION__: string
+
+const collect = (value: string, previous: string[]): string[] => [...previous, value]
+
+/** All that can be typed. Every action loads its command when it runs, so that help and version cost nothing. */
+export function buildProgram(environment: Environment): Command {
+  const program = new Command('skillchain')
+    .description('A goal in, a verified infrastructure repository out.')
+    .version(__VERSION__)
+    .argument('[goal...]', 'what to build, in your own words')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => environment.stdout.write(text),
+      writeErr: (text) => environment.stderr.write(text),
+    })
+    .showHelpAfterError('(skillchain --help shows what can be typed)')
+    .enablePositionalOptions()
+  runOptions(program)
+    .option('--skip-all', 'ask nothing: every question takes its default; gates are not passed', false)
+    .option('--maturity <level>', 'starter, intermediate or advanced')
+    .option('--blueprint <name>', 'take this blueprint; "none" for a custom chain')
+    .option('--dry-run', 'show what would be written, and write nothing', false)
+    .action(async (goal: string[], options) =>
+      (await import('./commands/run.ts')).run(environment, goal.join(' '), options),
+    )
+
+  program
+    .command('match')
+    .description('show which skills, blueprint and facts a goal means')
+    .argument('<goal...>')
+    .option('--json', 'one JSON object', false)
+    .addOption(skillsOption())
+    .action(async (goal: string[], options) =>
+      (await import('./commands/match.ts')).match(environment, goal.join(' '), options),
+    )
+
+  const skills = program.command('skills').description('list, show, check and start skills')
+  skills
+    .command('list', { isDefault: true })
+    .description('all skills on the search path')
+    .option('--json', 'as JSON', false)
+    .addOption(skillsOption())
+    .action(async (options) => (await import('./commands/skills.ts')).list(environment, options))
+  skills
+    .command('show')
+    .description('what a skill asks and writes')
+    .argument('<skill>')
+    .option('--json', 'as JSON', false)
+    .addOption(skillsOption())
+    .action(async (name: string, options) => (await import('./commands/skills.ts')).show(environment, name, options))
+  skills
+    .command('lint')
+    .description('find what is wrong in skills: names, paths, conditions, patterns, templates')
+    .argument('[skill...]', 'names or folders; all skills without one')
+    .option('--json', 'one diagnostic a line', false)
+    .addOption(skillsOption())
+    .action(async (names: string[], options) =>
+      (await import('./commands/skills.ts')).lint(environment, names, options),
+    )
+  skills
+    .command('new')
+    .description('start a skill that passes lint and runs')
+    .argument('<name>')
+    .option('--dir <folder>', 'where to put it', '.skillchain/skills')
+    .action(async (name: string, options) => (await import('./commands/skills.ts')).create(environment, name, options))
+
+  program
+    .command('blueprints')
+    .description('list the blueprints and what they deliver')
+    .argument('[name]')
+    .option('--json', 'as JSON', false)
+    .action(async (name: string | undefined, options) =>
+      (await import('./commands/blueprints.ts')).blueprints(environment, name, options),
+    )
+  program
+    .command('facts')
+    .description('the shared model: names, types, defaults, who asks')
+    .argument('[name]')
+    .option('--json', 'as JSON', false)
+    .action(async (name: string | undefined, options) =>
+      (await import('./commands/facts.ts')).facts(environment, name, options),
+    )
+
+  program
+    .command('resume')
+    .description('go on with a run; without a name the latest unfinished one that was started here')
+    .argument('[run]')
+    .option('--json', 'events as NDJSON', false)
+    .option('--plain', 'lines without boxes', false)
+    .option('--skip-all', 'ask nothing more', false)
+    .addOption(conflictOption())
+    .action(async (run: string | undefined, options) =>
+      (await import('./commands/resume.ts')).resume(environment, run, options),
+    )
+  program
+    .command('answer')
+    .description('answer the request a run stopped at; resume goes on')
+    .argument('<run>')
+    .argument('<request>')
+    .argument('<choice...>')
+    .action(async (run: string, request: string, choice: string[]) =>
+      (await import('./commands/answer.ts')).answer(environment, run, request, choice.join(' ')),
+    )
+  program
+    .command('status')
+    .description('runs started here, and what you changed in a result')
+    .argument('[dir]', 'a result', undefined)
+    .option('--json', 'as JSON', false)
+    .action(async (dir: string | undefined, options) =>
+      (await import('./commands/status.ts')).status(environment, dir, options),
+    )
+  for (const name of ['diff', 'regenerate'] as const) {
+    const command = program
+      .command(name)
+      .description(
+        name === 'diff'
+          ? 'what regenerate would change'
+          : 'write a result again after changed answers, skills or versions, keeping your edits',
+      )
+      .argument('[dir]', 'a result', undefined)
+    runOptions(command)
+      .option('--maturity <level>', 'starter, intermediate or advanced')
+      .option('--blueprint <name>', 'another blueprint; "none" for a custom chain')
+      .option('--skip-all', 'ask nothing, not even about conflicts', false)
+      .action(async (dir: string | undefined, options) =>
+        (await import('./commands/regenerate.ts'))[name](environment, dir, options),
+      )
+  }
+  program
+    .command('report')
+    .description('judge a result again: outputs, deliverables, checklist')
+    .argument('[dir]', 'a result', undefined)
+    .option('--html', 'write one self-contained page', false)
+    .option('--output <file>', 'where the page goes')
+    .option('--json', 'as JSON', false)
+    .action(async (dir: string | undefined, options) =>
+      (await import('./commands/report.ts')).report(environment, dir, options),
+    )
+  program
+    .command('doctor')
+    .description('what this machine offers and what is missing')
+    .option('--json', 'as JSON', false)
+    .action(async (options) => (await import('./commands/doctor.ts')).doctor(environment, options))
+  program
+    .command('completion')
+    .description('print a completion script')
+    .argument('<shell>', 'bash, zsh or fish')
+    .action(async (shell: string) => (await import('./commands/completion.ts')).completion(environment, shell, program))
+  return program
+}
+
+const skillsOption = (): Option =>
+  new Option('--skills <folder>', 'one more folder of skills; may be repeated').argParser(collect).default([], 'none')
+
+const conflictOption = (): Option =>
+  new Option('--on-conflict <choice>', 'what happens where your edit and the new text disagree')
+    .choices(['ask', 'mine', 'new', 'both'])
+    .default('ask')
+
+function runOptions(command: Command): Command {
+  return command
+    .option('--out <folder>', 'where the result goes')
+    .option('--answers <file>', 'YAML with facts')
+    .option('--set <fact=value>', 'a fact; may be repeated', collect, [])
+    .option('--approve <gate=choice>', 'pass a gate; may be repeated', collect, [])
+    .option('--allow-dirty', 'overwrite files that git has not committed', false)
+    .option('--remove-orphans', 'remove unchanged files that are no longer generated', false)
+    .option('--json', 'events as NDJSON', false)
+    .option('--plain', 'lines without boxes', false)
+    .addOption(skillsOption())
+    .addOption(conflictOption())
+}

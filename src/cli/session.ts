@@ -1,0 +1,112 @@
+import { randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { performance } from 'node:perf_hooks'
+import type { Catalog } from '../engine/chain/context.ts'
+import { Stopped } from '../engine/chain/context.ts'
+import { type RunResult, runChain } from '../engine/chain/run.ts'
+import { createSession } from '../engine/chain/session.ts'
+import type { Journal } from '../engine/journal/index.ts'
+import { type Host, type Outcome, type RunEvent, type RunOptions, type RunOrigin, Unanswered } from '../engine/protocol/index.ts'
+import { lock, WorkspaceError } from '../engine/workspace/index.ts'
+import type { Environment } from './environment.ts'
+import { EXIT } from './exit.ts'
+
+export interface Conducting {
+  environment: Environment
+  catalog: Catalog
+  host: Host
+  journal: Journal | null
+  run: string
+  goal: string
+  options: RunOptions
+  origin: RunOrigin
+  signal: AbortSignal
+  /** `run.started` of a new run, or `run.resumed`. */
+  begin: RunEvent
+}
+
+export interface Conducted {
+  outcome: Outcome
+  exitCode: number
+  result: RunResult | null
+}
+
+/** Runs the engine under a host and turns however it ends into an event and an exit code. */
+export async function conduct(conducting: Conducting): Promise<Conducted> {
+  const { environment, host, journal, run, goal, options, origin, catalog, signal } = conducting
+  const session = createSession(host, journal, options)
+  session.emit(conducting.begin)
+  let end: { outcome: Outcome; exitCode: number; message: string }
+  let result: RunResult | null = null
+  try {
+    const context = { session, catalog, goal, options, origin, signal, clock: () => performance.now() }
+    result = await runChain(context, (workspace) => lock(workspace, { run, pid: environment.pid, isAlive }))
+    end = result.complete
+      ? { outcome: 'done', exitCode: EXIT.done, message: '' }
+      : { outcome: 'incomplete', exitCode: EXIT.belowBar, message: `incomplete: ${result.report.fulfilled} of ${result.report.required} required; see the report above` }
+  } catch (error) {
+    end = endFor(error, run, signal)
+    if (end.outcome === 'failed' && !isForeseen(error)) throw error
+  }
+  session.emit({ type: 'run.finished', ...end })
+  journal?.close()
+  return { outcome: end.outcome, exitCode: end.exitCode, result }
+}
+
+const isForeseen = (error: unknown): boolean => error instanceof Stopped || error instanceof WorkspaceError || (error instanceof Error && 'hint' in error)
+
+function endFor(error: unknown, run: string, signal: AbortSignal): { outcome: Outcome; exitCode: number; message: string } {
+  if (signal.aborted) return { outcome: 'interrupted', exitCode: EXIT.interrupted, message: `interrupted; go on with: skillchain resume ${run}` }
+  if (error instanceof Unanswered) {
+    const { request } = error
+    const how = request.kind === 'merge' ? 'pass --on-conflict mine, new or both' : request.kind === 'gate' ? `pass --approve ${request.gate}=CHOICE` : `skillchain answer ${run} '${request.id}' CHOICE`
+    return { outcome: 'unanswered', exitCode: EXIT.unanswered, message: `unanswered: ${request.id} (${error.message})\n  Answer it: ${how}, then: skillchain resume ${run}` }
+  }
+  if (error instanceof Stopped) return { outcome: error.outcome, exitCode: error.exitCode, message: error.message }
+  const hint = error instanceof Error && 'hint' in error && typeof error.hint === 'string' ? `\n  ${error.hint}` : ''
+  return { outcome: 'failed', exitCode: EXIT.failed, message: `error: ${error instanceof Error ? error.message : String(error)}${hint}` }
+}
+
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    // Somebody else's process exists all the same.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+  }
+}
+
+/** Ctrl-C, SIGTERM and SIGHUP stop a run at its next safe point; a second one stops it now. */
+export function interruptible(environment: Environment): { signal: AbortSignal; done: () => void } {
+  const controller = new AbortController()
+  const stop = (): void => {
+    if (controller.signal.aborted) process.exit(EXIT.interrupted)
+    controller.abort()
+  }
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+  for (const name of signals) process.on(name, stop)
+  return {
+    signal: controller.signal,
+    done() {
+      for (const name of signals) process.removeListener(name, stop)
+      if (!environment.stdin.isTTY) environment.stdin.unref?.()
+    },
+  }
+}
+
+export const randomTail = (): string => randomBytes(2).toString('hex')
+
+/** The remote of the git repository a folder lies in, as a URL that may be shown; local paths say nothing to others. */
+export function gitRemote(folder: string): string | null {
+  for (let dir = resolve(folder); ; dir = dirname(dir)) {
+    try {
+      const config = readFileSync(join(dir, '.git', 'config'), 'utf8')
+      const url = /\[remote "origin"\][^[]*?\n\s*url\s*=\s*(\S+)/.exec(config)?.[1] ?? null
+      return url !== null && /^(https:\/\/|ssh:\/\/|git@)/.test(url) && !/^https:\/\/[^/]*@/.test(url) ? url : null
+    } catch {
+      if (dirname(dir) === dir) return null
+    }
+  }
+}

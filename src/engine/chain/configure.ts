@@ -1,0 +1,83 @@
+import { holds } from '../../skills/condition.ts'
+import type { DialogRequest, FactValue } from '../protocol/index.ts'
+import { askSkills } from './ask-skills.ts'
+import type { Confirmed } from './confirm.ts'
+import type { RunContext } from './context.ts'
+import { configurationConflict, missingCritical } from './dialogs.ts'
+import type { Knowledge } from './knowledge.ts'
+import type { Selection } from './propose.ts'
+
+export type Configured = { is: 'done' } | { is: 'review'; selection: Selection }
+
+/** What is missing is offered, what is open is asked, what contradicts is settled. */
+export async function configure(ctx: RunContext, knowledge: Knowledge, confirmed: Confirmed): Promise<Configured> {
+  const missing = await offerMissing(ctx, knowledge, confirmed)
+  if (missing !== null) return { is: 'review', selection: missing }
+
+  const changes = changesOf(ctx, confirmed)
+  if (!ctx.session.skipping) {
+    const outcome = await askSkills(ctx, { knowledge, skills: confirmed.skills, quick: confirmed.quick, changes })
+    if (outcome === 'restart') {
+      for (const fact of knowledge.given()) {
+        if (fact.origin !== 'answer') continue
+        knowledge.clear(fact.name)
+        ctx.session.emit({ type: 'fact.cleared', name: fact.name, because: 'restart' })
+      }
+      return { is: 'review', selection: confirmed.selection }
+    }
+  }
+  await settleConflicts(ctx, knowledge, confirmed)
+  for (const problem of knowledge.resolve().problems) {
+    const hint = problem.hint === undefined ? '' : ` (${problem.hint})`
+    ctx.session.emit({ type: 'note', level: problem.severity === 'error' ? 'warning' : 'info', text: `${problem.fact}: ${problem.message}${hint}` })
+  }
+  return { is: 'done' }
+}
+
+/** spec 1 "Missing Critical Configuration": add the skill, go on without it, or look at the chain again. */
+async function offerMissing(ctx: RunContext, knowledge: Knowledge, { skills, selection }: Confirmed): Promise<Selection | null> {
+  const { scope } = knowledge.resolve()
+  for (const skill of skills) {
+    for (const need of skill.needs) {
+      if (skills.some((other) => other.name === need.skill) || !holds(need.when, scope)) continue
+      const choice = await ctx.session.ask<DialogRequest>(missingCritical(skill.name, need))
+      if (choice === '1') return { ...selection, names: [...selection.names, need.skill], fixedOrder: false, without: (selection.without ?? []).filter((name) => name !== need.skill) }
+      if (choice === '3') return selection
+      ctx.session.emit({ type: 'note', level: 'warning', text: `${skill.name} goes without ${need.skill}: ${need.assume}` })
+    }
+  }
+  return null
+}
+
+/** spec 1 "Configuration Conflicts": the skills declare them, the choice sets facts. */
+async function settleConflicts(ctx: RunContext, knowledge: Knowledge, { skills }: Confirmed): Promise<void> {
+  for (const skill of skills) {
+    for (const conflict of skill.conflicts) {
+      if (!skills.some((other) => other.name === conflict.with) || !holds(conflict.when, knowledge.resolve().scope)) continue
+      const choice = await ctx.session.ask<DialogRequest>(configurationConflict(skill.name, conflict))
+      const values: Record<string, FactValue> = conflict.options[Number(choice) - 1]?.set ?? {}
+      for (const [name, value] of Object.entries(values)) {
+        const fact = { name, value, origin: 'answer', source: `conflict with ${conflict.with}` } as const
+        knowledge.set(fact)
+        ctx.session.emit({ type: 'fact.set', fact })
+      }
+    }
+  }
+}
+
+/** Which outputs read a fact. Only asked for when somebody looks at a question. */
+function changesOf(ctx: RunContext, { skills }: Confirmed): (fact: string) => string[] {
+  const known = new Map<string, string[]>()
+  return (fact) => {
+    const before = known.get(fact)
+    if (before !== undefined) return before
+    const word = new RegExp(`(?<![\\w.])${fact.replaceAll('.', '\\.')}(?![\\w])`)
+    const paths = skills
+      .flatMap((skill) => ctx.catalog.complete(skill).templates)
+      .filter((template) => word.test(`${template.when ?? ''} ${template.each?.list ?? ''} ${template.body}`))
+      .map((template) => template.path)
+    const unique = [...new Set(paths)].sort()
+    known.set(fact, unique)
+    return unique
+  }
+}

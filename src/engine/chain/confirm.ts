@@ -1,0 +1,90 @@
+import type { Skill } from '../../skills/types.ts'
+import type { ChainRequest, DialogRequest, GoalMatch } from '../protocol/index.ts'
+import type { RunContext } from './context.ts'
+import { dependencySkipped } from './dialogs.ts'
+import type { Knowledge } from './knowledge.ts'
+import { findBlueprint, named, orderProblem, propose, type Proposal, type Selection } from './propose.ts'
+
+export interface Confirmed extends Proposal {
+  selection: Selection
+  /** With a blueprint, the facts that are still asked. */
+  quick: ReadonlySet<string> | null
+}
+
+/** Shows the chain until it is confirmed: skills added, removed, moved; with a blueprint or without. */
+export async function confirmChain(ctx: RunContext, match: GoalMatch, knowledge: Knowledge, start: Selection): Promise<Confirmed> {
+  let selection = start
+  let problem: string | undefined
+  for (;;) {
+    ctx.signal.throwIfAborted()
+    const quick = applyBlueprint(ctx, knowledge, selection)
+    // Conditions of questions look at the chain, which is known only once it is proposed.
+    knowledge.useSkills(propose(match, ctx.catalog, selection, { knowledge, quick }).skills)
+    const proposal = propose(match, ctx.catalog, selection, { knowledge, quick })
+    ctx.session.emit({ type: 'chain.proposed', chain: proposal.chain })
+    const inChain = new Set(proposal.skills.map((skill) => skill.name))
+    const answer = await ctx.session.ask<ChainRequest>({
+      kind: 'chain',
+      about: 'chain',
+      chain: proposal.chain,
+      match,
+      others: ctx.catalog.skills.filter((skill) => !inChain.has(skill.name)).map(({ name, title }) => ({ name, title })),
+      ...(problem === undefined ? {} : { problem }),
+    })
+    problem = undefined
+    if (answer.is === 'confirm' || answer.is === 'skip') {
+      if (proposal.skills.length === 0) {
+        problem = 'the chain is empty: add a skill'
+        if (!ctx.session.skipping) continue
+      }
+      if (answer.is === 'skip') ctx.session.skipAll()
+      ctx.session.emit({ type: 'chain.confirmed', chain: proposal.chain, skipAll: ctx.session.skipping })
+      return { ...proposal, selection, quick }
+    }
+    if (answer.is === 'blueprint') {
+      selection = withBlueprint(ctx, match, selection, answer.name)
+      continue
+    }
+    problem = orderProblem(answer.skills, ctx.catalog) ?? undefined
+    if (problem !== undefined) continue
+    const dropped = await acceptDropped(ctx, answer.skills)
+    if (dropped === null) continue
+    selection = { ...selection, names: answer.skills, fixedOrder: true, without: dropped }
+  }
+}
+
+function withBlueprint(ctx: RunContext, match: GoalMatch, selection: Selection, name: string | null): Selection {
+  if (name === null) {
+    const brought = selection.blueprint === null ? [] : findBlueprint(ctx.catalog, selection.blueprint.name).skills
+    const matched = new Set(match.skills.map((skill) => skill.name))
+    return { ...selection, blueprint: null, names: selection.names.filter((skill) => matched.has(skill) || !brought.includes(skill)) }
+  }
+  const blueprint = named(name, match, ctx.catalog)
+  return { ...selection, blueprint, names: [...new Set([...selection.names, ...findBlueprint(ctx.catalog, name).skills])] }
+}
+
+/** A blueprint's values are weaker than anything the user said. Without one its values go away again. */
+function applyBlueprint(ctx: RunContext, knowledge: Knowledge, selection: Selection): ReadonlySet<string> | null {
+  for (const fact of knowledge.given()) if (fact.origin === 'blueprint') knowledge.clear(fact.name)
+  if (selection.blueprint === null) return null
+  const blueprint = findBlueprint(ctx.catalog, selection.blueprint.name)
+  for (const [name, value] of Object.entries(blueprint.defaults)) {
+    if (knowledge.known(name) === undefined) knowledge.set({ name, value, origin: 'blueprint', source: `blueprint ${blueprint.name}` })
+  }
+  return new Set(blueprint.questions)
+}
+
+/** A skill whose dependency was taken out is asked about; null: the user wants to go back. */
+async function acceptDropped(ctx: RunContext, names: string[]): Promise<string[] | null> {
+  const dropped: string[] = []
+  for (const name of names) {
+    const skill = ctx.catalog.skills.find((one): one is Skill => one.name === name)
+    for (const dependency of skill?.dependencies ?? []) {
+      if (names.includes(dependency)) continue
+      const go = await ctx.session.ask<DialogRequest>(dependencySkipped(name, dependency))
+      if (go === 'no') return null
+      dropped.push(dependency)
+    }
+  }
+  return dropped
+}

@@ -1,0 +1,84 @@
+import { holds } from '../../skills/condition.ts'
+import type { Blueprint } from '../../skills/blueprint.ts'
+import type { Skill } from '../../skills/types.ts'
+import { type CheckOutcome, type Tree } from '../checks/index.ts'
+import type { DialogRequest, Fact, Report } from '../protocol/index.ts'
+import { buildReport, isComplete, remediation, wantsDialog } from '../report/index.ts'
+import type { RunContext } from './context.ts'
+import { incomplete } from './dialogs.ts'
+import type { Knowledge } from './knowledge.ts'
+
+export interface Judging {
+  knowledge: Knowledge
+  skills: Skill[]
+  blueprint: Blueprint | null
+  /** What stands on disk now, or would stand there after a dry run. */
+  tree: () => Tree
+  owner: (path: string) => string | undefined
+  /** The output folder as the user would type it. */
+  root: string
+  checks: CheckOutcome[]
+}
+
+/** Every fact a reader of the report may ask about: given, defaulted and computed. */
+export function allFacts(knowledge: Knowledge): Fact[] {
+  const { facts, scope } = knowledge.resolve()
+  const named = new Set(Object.keys(facts))
+  const computed = Object.entries(scope).flatMap(([name, value]): Fact[] => (named.has(name) || HIDDEN.has(name) ? [] : [{ name, value, origin: 'derived' }]))
+  return [...Object.values(facts), ...computed]
+}
+
+/** Names of the template language that are no facts. */
+const HIDDEN = new Set(['has', 'level', 'skills', 'versions', 'goal'])
+
+export function judge(ctx: RunContext, judging: Judging): Report {
+  const { scope, maturity } = judging.knowledge.resolve()
+  const chain = ctx.session.state().chain
+  return buildReport({
+    goal: ctx.goal,
+    maturity,
+    tree: judging.tree(),
+    facts: allFacts(judging.knowledge),
+    skills: judging.skills,
+    blueprint: judging.blueprint,
+    holds: (condition) => holds(condition, scope),
+    owner: judging.owner,
+    root: judging.root,
+    checks: judging.checks,
+    ...(chain === null ? {} : { chain }),
+  })
+}
+
+/** How often answer A may try: a second failure of the same kind will not go away by itself. */
+const TRIES = 2
+
+/** Reports, and below the bar opens spec 1's dialog: A generates exactly what is missing and judges again. */
+export async function reportRun(
+  ctx: RunContext,
+  judging: Judging,
+  repair: (paths: string[]) => Promise<void>,
+): Promise<{ report: Report; complete: boolean }> {
+  let report = judge(ctx, judging)
+  ctx.session.emit({ type: 'report.ready', report })
+  for (let tries = 0; tries < TRIES && wantsDialog(report); ) {
+    const missing = remediation(report)
+    if (missing === null) break
+    const choice = await ctx.session.ask<DialogRequest>(incomplete(missing.missing))
+    if (choice === 'B') break
+    if (choice === 'C') {
+      ctx.session.emit({ type: 'note', level: 'info', text: details(report) })
+      continue
+    }
+    tries++
+    await repair(missing.skills.flatMap((skill) => skill.paths))
+    report = judge(ctx, judging)
+    ctx.session.emit({ type: 'report.ready', report })
+  }
+  return { report, complete: isComplete(report) }
+}
+
+function details(report: Report): string {
+  const lines = report.deliverables.filter((d) => d.status === 'missing').map((d) => `${d.name} (${d.skill}): ${d.why.join('; ')}`)
+  return ['detailed validation report:', ...lines].join('\n  ')
+}
+

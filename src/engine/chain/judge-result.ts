@@ -1,0 +1,44 @@
+import { holds } from '../../skills/condition.ts'
+import type { Fact, Report } from '../protocol/index.ts'
+import { buildReport } from '../report/index.ts'
+import { readManifest, type Workspace } from '../workspace/index.ts'
+import type { Catalog } from './context.ts'
+import { diskTree } from './disk-tree.ts'
+import { allFacts } from './finish.ts'
+import { createKnowledge } from './knowledge.ts'
+import { keptFacts, readProject } from './project-record.ts'
+
+/** Judges a result as it stands on disk now; null when it is none of ours. */
+export function judgeResult(workspace: Workspace, catalog: Catalog, shown: string): { report: Report; facts: Fact[] } | null {
+  const manifest = readManifest(workspace)
+  const project = readProject(manifest)
+  if (manifest === null || project === null) return null
+  const skills = catalog.skills.filter((skill) => project.skills.includes(skill.name))
+  const knowledge = createKnowledge({
+    goal: project.goal,
+    date: project.date,
+    projectName: String(project.facts['project.name'] ?? ''),
+    repository: null,
+    versions: catalog.versions,
+    allSkills: [...catalog.skills.map((skill) => skill.name), ...catalog.known],
+  })
+  for (const fact of keptFacts(manifest)) knowledge.set(fact)
+  for (const [name, value] of Object.entries({ ...project.facts, maturity: project.maturity })) {
+    knowledge.set({ name, value, origin: 'answers-file', source: 'the last run' })
+  }
+  knowledge.useSkills(skills)
+  const facts = allFacts(knowledge)
+  const blueprint = catalog.blueprints.find((one) => one.name === project.blueprint) ?? null
+  const report = buildReport({
+    goal: project.goal,
+    maturity: project.maturity,
+    tree: diskTree(workspace),
+    facts,
+    skills,
+    blueprint,
+    holds: (condition) => holds(condition, knowledge.resolve().scope),
+    owner: (path) => manifest.files.get(path)?.owner,
+    root: shown,
+  })
+  return { report, facts }
+}

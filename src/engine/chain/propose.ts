@@ -1,0 +1,130 @@
+import { nearest } from '../../skills/nearest.ts'
+import type { Blueprint } from '../../skills/blueprint.ts'
+import type { Skill } from '../../skills/types.ts'
+import type { BlueprintMatch, Chain, ChainSkill, GoalMatch, LeftOut } from '../protocol/index.ts'
+import type { Catalog } from './context.ts'
+import { canMove, orderChain, withDependencies } from './order.ts'
+import { type Asked, askedQuestions } from './questions.ts'
+
+/** From here a blueprint is taken without being asked for; below, it is only mentioned. */
+const TAKE_BLUEPRINT = 0.7
+
+export interface Selection {
+  /** Wanted skills; dependencies are added to them. */
+  names: string[]
+  /** Keep this order where dependencies allow it. */
+  fixedOrder: boolean
+  blueprint: BlueprintMatch | null
+  /** Dependencies that the user took out, knowing what depends on them. */
+  without?: string[]
+}
+
+/** What the goal alone chooses: the matched skills, and those of a blueprint that fits well enough. */
+export function firstSelection(match: GoalMatch, catalog: Catalog, options: { blueprint: string | null; skills: string[] }): Selection {
+  const wanted = options.blueprint
+  const matched = match.skills.filter((skill) => !skill.inserted && has(catalog, skill.name)).map((skill) => skill.name)
+  const blueprint = wanted === 'none' ? null : wanted === null ? fitting(match.blueprint) : named(wanted, match, catalog)
+  const refused = new Set(match.leftOut.map((skill) => skill.name))
+  const brought = (catalog.blueprints.find((b) => b.name === blueprint?.name)?.skills ?? []).filter((name) => !refused.has(name) && has(catalog, name))
+  if (options.skills.length > 0) return { names: options.skills, fixedOrder: false, blueprint }
+  const names = [...new Set([...matched, ...brought])]
+  // No goal is refused: with nothing matched the nearest skills are the proposal.
+  return { names: names.length > 0 ? names : match.nearest.map((n) => n.name).filter((name) => has(catalog, name)).slice(0, 2), fixedOrder: false, blueprint }
+}
+
+const has = (catalog: Catalog, name: string): boolean => catalog.skills.some((skill) => skill.name === name)
+const fitting = (found: BlueprintMatch | null): BlueprintMatch | null => (found !== null && found.confidence >= TAKE_BLUEPRINT ? found : null)
+
+export function named(name: string, match: GoalMatch, catalog: Catalog): BlueprintMatch {
+  const blueprint = findBlueprint(catalog, name)
+  return match.blueprint?.name === blueprint.name ? match.blueprint : { name: blueprint.name, confidence: 1, why: ['asked for by name'] }
+}
+
+/** A name that is not known: says which one was probably meant. */
+export class UnknownName extends Error {
+  readonly hint: string
+  constructor(kind: string, name: string, known: string[]) {
+    super(`there is no ${kind} '${name}'`)
+    this.name = 'UnknownName'
+    const near = nearest(name, known)
+    this.hint = near === null ? `known: ${known.join(', ')}` : `did you mean '${near}'? Known: ${known.join(', ')}`
+  }
+}
+
+export function findBlueprint(catalog: Catalog, name: string): Blueprint {
+  const found = catalog.blueprints.find((b) => b.name === name)
+  if (found === undefined) throw new UnknownName('blueprint', name, catalog.blueprints.map((b) => b.name))
+  return found
+}
+
+export function findSkill(catalog: Catalog, name: string): Skill {
+  const found = catalog.skills.find((skill) => skill.name === name)
+  if (found === undefined) throw new UnknownName('skill', name, catalog.skills.map((skill) => skill.name))
+  return found
+}
+
+export interface Proposal {
+  chain: Chain
+  skills: Skill[]
+}
+
+/** Dependencies inserted, order settled, questions counted. */
+export function propose(match: GoalMatch, catalog: Catalog, selection: Selection, asked: Asked): Proposal {
+  const refused = new Map(match.leftOut.map((skill) => [skill.name, skill.why]))
+  const wanted = selection.names.map((name) => findSkill(catalog, name).name)
+  const complete = withDependencies(wanted, catalog.skills, { keepOut: [...refused.keys(), ...(selection.without ?? [])].filter((name) => !wanted.includes(name)) })
+  const reasons = new Map(complete.map((entry) => [entry.name, entry]))
+  const skills = orderChain(
+    complete.map((entry) => findSkill(catalog, entry.name)),
+    selection.fixedOrder ? { prefer: selection.names } : {},
+  )
+  const questions = askedQuestions(skills, asked)
+  const chainSkills = skills.map((skill): ChainSkill => {
+    const matched = match.skills.find((found) => found.name === skill.name && !found.inserted)
+    const entry = reasons.get(skill.name)
+    const inserted = matched === undefined
+    return {
+      name: skill.name,
+      title: skill.title,
+      priority: skill.priority,
+      score: matched?.score ?? 0,
+      why: matched?.why ?? reasonFor(skill.name, entry?.why ?? null, selection),
+      inserted,
+      questions: questions.filter((q) => q.skill === skill.name).length,
+    }
+  })
+  const withDefault = questions.filter((q) => q.hasDefault).length
+  const leftOut: LeftOut[] = match.leftOut.filter((skill) => !skills.some((s) => s.name === skill.name))
+  return {
+    skills,
+    chain: {
+      goal: match.goal,
+      skills: chainSkills,
+      leftOut,
+      blueprint: selection.blueprint,
+      estimate: { questions: questions.length, withDefault, minutes: minutesFor(questions.length, questions.length - withDefault) },
+    },
+  }
+}
+
+function reasonFor(name: string, needed: string | null, selection: Selection): string[] {
+  if (needed !== null) return [needed]
+  return selection.blueprint === null ? ['chosen by you'] : [`blueprint ${selection.blueprint.name} has it`]
+}
+
+/** A question with a default is read and accepted; one without is thought about. */
+const SECONDS = { withDefault: 12, without: 40, generate: 5 }
+
+function minutesFor(questions: number, without: number): number {
+  return Math.max(1, Math.ceil((questions * SECONDS.withDefault + without * (SECONDS.without - SECONDS.withDefault) + SECONDS.generate) / 60))
+}
+
+/** The order a person typed, checked: what they may not move is said, and why. */
+export function orderProblem(names: string[], catalog: Catalog): string | null {
+  const skills = names.map((name) => findSkill(catalog, name))
+  for (const [position, skill] of skills.entries()) {
+    const refusal = canMove(skills, skill.name, position)
+    if (refusal !== null) return refusal
+  }
+  return null
+}

@@ -1,0 +1,41 @@
+import type { Fact, GoalMatch } from '../protocol/index.ts'
+import { readRecords, type Workspace } from '../workspace/index.ts'
+import type { RunContext } from './context.ts'
+import { createKnowledge, type Knowledge } from './knowledge.ts'
+import { matchGoal } from './match/index.ts'
+import { keptFacts } from './project-record.ts'
+
+/** Reads the goal: skills, values, what it does not want. */
+export function understand(ctx: RunContext): GoalMatch {
+  const match = matchGoal(ctx.goal, ctx.catalog.skills, ctx.catalog.blueprints)
+  ctx.session.emit({ type: 'goal.understood', match })
+  return match
+}
+
+/** Brings together what is known before anybody is asked, strongest source first. */
+export function gather(ctx: RunContext, match: GoalMatch, workspace: Workspace): Knowledge {
+  const { options, origin, catalog } = ctx
+  const knowledge = createKnowledge({
+    goal: ctx.goal,
+    date: origin.date,
+    projectName: origin.projectName,
+    repository: origin.repository,
+    versions: catalog.versions,
+    allSkills: [...new Set([...catalog.skills.map((skill) => skill.name), ...catalog.known])],
+  })
+  const facts: Fact[] = [
+    ...Object.entries(options.set).map(([name, value]): Fact => ({ name, value, origin: 'flag', source: '--set' })),
+    ...(options.maturity === null ? [] : [{ name: 'maturity', value: options.maturity, origin: 'flag', source: '--maturity' } as const]),
+    ...Object.entries(options.answers).map(([name, value]): Fact => ({ name, value, origin: 'answers-file', source: options.answersFile ?? 'answers' })),
+    ...match.facts,
+    ...Object.entries(options.preferences).map(([name, value]): Fact => ({ name, value, origin: 'preferences', source: 'preferences' })),
+    ...keptFacts(readRecords(workspace).manifest),
+  ]
+  for (const fact of facts) {
+    const before = knowledge.known(fact.name)
+    if (before !== undefined) continue
+    knowledge.set(fact)
+    if (fact.origin !== 'derived') ctx.session.emit({ type: 'fact.set', fact })
+  }
+  return knowledge
+}

@@ -1,0 +1,15 @@
+export { type Check, type CheckContext, type CheckOutcome, runChecks } from './check.ts'
+export { checklist } from './checklist/index.ts'
+export { withoutComments } from './comments.ts'
+export {
+  applicableOutputs,
+  type Completeness,
+  type CompletenessInput,
+  completeness,
+  type PromisingSkill,
+  tally,
+} from './completeness.ts'
+export { type FactView, factView, field, fieldText } from './fact-view.ts'
+export { globMatcher, isGlob } from './glob.ts'
+export { scanForSecrets, secretScan } from './secret-scan.ts'
+export { baseName, type FileRef, memoryTree, type Tree } from './tree.ts'

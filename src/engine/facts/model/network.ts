@@ -1,0 +1,93 @@
+import {
+  boolean,
+  byMaturity,
+  cases,
+  choice,
+  cidr,
+  domain,
+  fact,
+  from,
+  integer,
+  list,
+  multi,
+  region,
+  value,
+} from './spec.ts'
+
+const NET = ['architecting-networks']
+const DNS = ['managing-dns']
+
+/** Region, addresses and names. */
+export const NETWORK = {
+  'aws.region': fact(region(), 'Region of everything that is not global', value('eu-west-1'), NET),
+  'aws.dr_region': fact(region(), 'Region that copies go to', from('aws.paired_region'), [
+    'planning-disaster-recovery',
+  ]),
+  'aws.provider': fact(
+    choice(['both', '5.100 or 6', 'the lock file decides'], ['5', 'AWS provider 5'], ['6', 'AWS provider 6']),
+    'Major version of the AWS provider',
+    value('both'),
+    ['writing-infrastructure-code'],
+  ),
+  'network.cidr': fact(
+    cidr(16, 20),
+    'Addresses of the production VPC; each further environment takes the next block of the same size',
+    value('10.20.0.0/16'),
+    NET,
+  ),
+  'network.azs': fact(integer(2, 3), 'Availability zones', byMaturity({ starter: 2, intermediate: 3 }), NET),
+  'network.nat': fact(
+    choice(['none', 'No NAT'], ['single', 'One NAT gateway'], ['per-az', 'One NAT gateway in each zone']),
+    'How private subnets reach the internet in production; elsewhere one gateway is enough',
+    byMaturity({ starter: 'single', intermediate: 'per-az' }),
+    NET,
+  ),
+  'network.ipv6': fact(boolean(), 'Dual stack', value(false), NET),
+  'network.hybrid': fact(
+    choice(['none', 'None'], ['vpn', 'Site-to-site VPN'], ['transit-gateway', 'Transit gateway']),
+    'Connection to networks outside AWS',
+    value('none'),
+    NET,
+  ),
+  'network.admin_cidrs': fact(
+    list(cidr(8, 32)),
+    'Networks that may reach administrative endpoints; empty means private only',
+    value([]),
+    NET,
+  ),
+  'dns.domain': fact(domain(), 'Domain the services live under', from("project.name ~ '.internal'"), [
+    ...DNS,
+    'configuring-nginx',
+  ]),
+  'dns.visibility': fact(
+    choice(['public', 'Everybody'], ['private', 'The VPC only'], ['split', 'Both, with different answers']),
+    'Who resolves the names',
+    cases({ when: "dns.domain ends_with '.internal'", value: 'private' }, { value: 'public' }),
+    DNS,
+  ),
+  'dns.provider': fact(
+    multi(['route53', 'Route 53'], ['bind', 'BIND']),
+    'Who serves the zones',
+    value(['route53']),
+    DNS,
+  ),
+  'dns.mail': fact(
+    choice(
+      ['none', 'No mail', 'records that refuse it'],
+      ['google', 'Google Workspace'],
+      ['microsoft', 'Microsoft 365'],
+      ['ses', 'Amazon SES'],
+      ['fastmail', 'Fastmail'],
+    ),
+    'Who handles mail for the domain',
+    value('none'),
+    DNS,
+  ),
+  'dns.existing_zone': fact(boolean(), 'The zone exists already and is looked up, not created', value(false), DNS),
+  'dns.failover': fact(
+    choice(['none', 'None'], ['active-passive', 'Active-passive'], ['weighted', 'Weighted']),
+    'How names move away from a failed endpoint',
+    value('none'),
+    DNS,
+  ),
+}

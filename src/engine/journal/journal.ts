@@ -1,0 +1,61 @@
+import { closeSync, fsyncSync, ftruncateSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs'
+import { dirname } from 'node:path'
+import type { RunEvent } from '../protocol/events.ts'
+import { headerLine, type JournalRecord, parseJournal, recordLine } from './format.ts'
+
+/** The append-only record of one run. What must survive a crash of the machine is appended durably. */
+export interface Journal {
+  readonly file: string
+  records(): readonly JournalRecord[]
+  append(event: RunEvent): void
+  close(): void
+}
+
+/** Events after which the user would miss something if the machine went down. */
+const DURABLE: ReadonlySet<RunEvent['type']> = new Set([
+  'run.started',
+  'request.answered',
+  'chain.confirmed',
+  'files.planned',
+  'run.finished',
+])
+
+export function createJournal(file: string, now: () => Date): Journal {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+  const fd = openSync(file, 'ax', 0o600)
+  writeSync(fd, headerLine())
+  return writer(file, fd, [], '', now)
+}
+
+export function openJournal(file: string, now: () => Date): Journal {
+  const parsed = parseJournal(readFileSync(file, 'utf8'), file)
+  const fd = openSync(file, 'a+', 0o600)
+  if (parsed.torn) ftruncateSync(fd, parsed.intact)
+  return writer(file, fd, parsed.records, parsed.sum, now)
+}
+
+export function readJournal(file: string): readonly JournalRecord[] {
+  return parseJournal(readFileSync(file, 'utf8'), file).records
+}
+
+function writer(file: string, fd: number, records: JournalRecord[], sum: string, now: () => Date): Journal {
+  let last = sum
+  let open = true
+  return {
+    file,
+    records: () => records,
+    append(event) {
+      if (!open) return
+      const record: JournalRecord = { n: records.length + 1, at: now().toISOString(), event }
+      const line = recordLine(record, last)
+      writeSync(fd, line.text)
+      if (DURABLE.has(event.type)) fsyncSync(fd)
+      records.push(record)
+      last = line.sum
+    },
+    close() {
+      if (open) closeSync(fd)
+      open = false
+    },
+  }
+}

@@ -1,0 +1,78 @@
+import { readdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import type { RunEvent } from '../protocol/events.ts'
+import { type JournalRecord, parseJournal } from './format.ts'
+
+/** Runs that are finished and older than these many newer ones are forgotten. */
+const KEEP = 200
+
+export interface RunEntry {
+  run: string
+  file: string
+}
+
+export const journalFile = (stateDir: string, run: string): string => join(stateDir, 'runs', run, 'journal.ndjson')
+
+/** `20261120-221503-4f2a`: sorts by time, and is short enough to type. */
+export function newRunId(now: Date, random: string): string {
+  const digits = now.toISOString().replace(/[-:T]/g, '')
+  return `${digits.slice(0, 8)}-${digits.slice(8, 14)}-${random}`
+}
+
+/** All runs, newest first. */
+export function listRuns(stateDir: string): RunEntry[] {
+  let names: string[]
+  try {
+    names = readdirSync(join(stateDir, 'runs'))
+  } catch {
+    return []
+  }
+  return names
+    .filter((name) => /^\d{8}-\d{6}-[0-9a-f]+$/.test(name))
+    .sort()
+    .reverse()
+    .map((run) => ({ run, file: journalFile(stateDir, run) }))
+}
+
+export interface RunSummary extends RunEntry {
+  started: Extract<RunEvent, { type: 'run.started' }>
+  at: string
+  finished: Extract<RunEvent, { type: 'run.finished' }> | null
+}
+
+/** Beginning and end of a run; null for a journal that cannot be read (its own command will say why). */
+export function summarize(entry: RunEntry): RunSummary | null {
+  let records: readonly JournalRecord[]
+  try {
+    records = parseJournal(readFileSync(entry.file, 'utf8'), entry.file).records
+  } catch {
+    return null
+  }
+  const first = records[0]
+  if (first?.event.type !== 'run.started') return null
+  let finished: RunSummary['finished'] = null
+  for (const { event } of records) {
+    if (event.type === 'run.finished') finished = event
+    if (event.type === 'run.resumed') finished = null
+  }
+  return { ...entry, started: first.event, at: first.at, finished }
+}
+
+/** A run that ended without finishing its work can go on: it was killed, interrupted, or waits for an answer. */
+export const isUnfinished = (run: RunSummary): boolean =>
+  run.finished === null || run.finished.outcome === 'unanswered' || run.finished.outcome === 'interrupted'
+
+export function latestUnfinished(stateDir: string, cwd: string): RunSummary | null {
+  for (const entry of listRuns(stateDir)) {
+    const run = summarize(entry)
+    if (run !== null && run.started.origin.cwd === cwd && isUnfinished(run)) return run
+  }
+  return null
+}
+
+export function forgetOldRuns(stateDir: string): void {
+  for (const entry of listRuns(stateDir).slice(KEEP)) {
+    const run = summarize(entry)
+    if (run === null || !isUnfinished(run)) rmSync(join(entry.file, '..'), { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,7 @@
+export { composeFiles } from './compose.ts'
+export { type Formatted, formatFile, type Language, languageOf, type SyntaxProblem } from './format/index.ts'
+export { DEFAULT_LIMITS, type RenderLimits } from './limits.ts'
+export { renderSkill } from './project.ts'
+export { createRenderer, type Renderer, type RendererOptions } from './template.ts'
+export { TemplateError } from './template-error.ts'
+export type { Composition, OutFile, RenderedFile, RenderScope, TemplateSource } from './types.ts'

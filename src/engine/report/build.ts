@@ -1,0 +1,81 @@
+import type { Deliverable } from '../../skills/types.ts'
+import {
+  type CheckOutcome,
+  checklist,
+  completeness,
+  factView,
+  type PromisingSkill,
+  type Tree,
+} from '../checks/index.ts'
+import type { Chain } from '../protocol/chain.ts'
+import type { Fact, Maturity } from '../protocol/facts.ts'
+import type { Report } from '../protocol/report.ts'
+import { keyFiles } from './key-files.ts'
+import { nextSteps } from './next-steps.ts'
+
+export interface ReportInput {
+  goal: string
+  maturity: Maturity
+  tree: Tree
+  /** All facts, the computed ones too. */
+  facts: readonly Fact[]
+  /** Skills that ran; those that were skipped or failed promise nothing. */
+  skills: readonly PromisingSkill[]
+  blueprint: { name: string; deliverables: readonly Deliverable[] } | null
+  /** Evaluates a `when:` over the facts; throws when it cannot be read. */
+  holds(condition: string): boolean
+  /** Which skill wrote a path; what nobody wrote is the user's. */
+  owner?(path: string): string | undefined
+  /** The tree's folder as the user would type it from where they stand: `infra`. */
+  root: string
+  checks?: readonly CheckOutcome[]
+  chain?: Chain
+}
+
+export function buildReport(input: ReportInput): Report {
+  const facts = factView(input.facts)
+  const complete = completeness({
+    tree: input.tree,
+    maturity: input.maturity,
+    skills: input.skills,
+    deliverables: input.blueprint?.deliverables ?? null,
+    holds: input.holds,
+    fact: facts.get,
+  })
+  const checks = (input.checks ?? []).map(({ check, status, diagnostics, note }) => ({
+    check,
+    status,
+    findings: diagnostics.length,
+    ...(note === undefined ? {} : { note }),
+  }))
+  return {
+    goal: input.goal,
+    blueprint: input.blueprint?.name ?? null,
+    maturity: input.maturity,
+    required: complete.required,
+    fulfilled: complete.fulfilled,
+    completeness: complete.percent,
+    skills: complete.skills,
+    deliverables: complete.deliverables,
+    checklist: checklist(input.tree, facts),
+    files: input.tree.paths().map((path) => ({
+      path,
+      owner: input.owner?.(path) ?? 'you',
+      bytes: Buffer.byteLength(input.tree.text(path) ?? ''),
+    })),
+    keyFiles: keyFiles(input.tree.paths()),
+    nextSteps: nextSteps(input.tree, facts, input.root),
+    diagnostics: (input.checks ?? []).reduce((sum, one) => sum + one.diagnostics.length, 0),
+    ...(checks.length > 0 ? { checks } : {}),
+    ...(input.chain ? { chain: input.chain } : {}),
+  }
+}
+
+/** Success: all that is required is there, every skill kept its promises, and no check found an error. */
+export function isComplete(report: Report): boolean {
+  return (
+    report.completeness === 100 &&
+    report.skills.every((skill) => skill.outputs.every((output) => output.status === 'fulfilled')) &&
+    (report.checks ?? []).every((check) => check.status !== 'failed')
+  )
+}

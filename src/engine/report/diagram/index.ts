@@ -1,0 +1,11 @@
+import type { FactView } from '../../checks/index.ts'
+import { type Drawing, layout } from './layout.ts'
+import { sceneOf } from './scene.ts'
+
+export type { Arrow, Box, Drawing, Label } from './layout.ts'
+export { DIAGRAM_STYLE, renderSvg } from './svg.ts'
+
+/** The architecture as the facts tell it, for the skills that are in the chain. */
+export function drawArchitecture(facts: FactView, skills: readonly string[]): Drawing {
+  return layout(sceneOf(facts, skills))
+}

@@ -1,0 +1,46 @@
+import { modelFacts } from '../../../src/engine/facts/expand.ts'
+import {
+  checkRules,
+  type FactCircumstances,
+  type FactProblem,
+  type ModelFacts,
+  resolveFacts,
+  scopeFor,
+} from '../../../src/engine/facts/index.ts'
+import type { Fact, FactValue, Maturity } from '../../../src/engine/protocol/facts.ts'
+
+export const circumstances = (): FactCircumstances => ({
+  goal: 'production kubernetes on AWS',
+  date: '2026-11-20',
+  projectName: 'shop',
+  repository: null,
+  versions: { podinfo: '6.14.1', terraform: '1.11.4' },
+})
+
+export type Given = Partial<Record<string, FactValue>>
+
+export const known = (given: Given): Fact[] =>
+  Object.entries(given).map(([name, value]) => ({ name, value: value ?? null, origin: 'answer' }))
+
+export function resolved(given: Given = {}, skills: string[] = [], maturity: Maturity = 'intermediate') {
+  const chain = skills.map((name) => ({ name, questions: [], derived: [] }))
+  return resolveFacts({ known: known({ maturity, ...given }), skills: chain, circumstances: circumstances() })
+}
+
+export function completed(given: Given = {}, maturity: Maturity = 'intermediate'): ModelFacts {
+  const facts = resolved(given, [], maturity)
+  return modelFacts(Object.fromEntries(Object.values(facts).map((fact) => [fact.name, fact.value])), maturity)
+}
+
+export function scopeOf(given: Given = {}, skills: string[] = [], maturity: Maturity = 'intermediate') {
+  const { goal, versions, date } = circumstances()
+  return scopeFor({ facts: resolved(given, skills, maturity), skills, maturity, goal, versions, date })
+}
+
+export function problemsIn(
+  given: Given = {},
+  skills: string[] = [],
+  maturity: Maturity = 'intermediate',
+): FactProblem[] {
+  return checkRules(scopeOf(given, skills, maturity), resolved(given, skills, maturity), circumstances().date)
+}
