@@ -1,10 +1,17 @@
 // Only a Node that is new enough comes here.
 'use strict'
 const path = require('node:path')
-const { enableCompileCache } = require('node:module')
+const dist = path.join(__dirname, '..', 'dist')
 
-enableCompileCache?.(path.join(__dirname, '..', 'dist', '.cache'))
-import('../dist/main.js').catch((error) => {
-  process.stderr.write(`skillchain: ${error?.stack ?? error}\n`)
-  process.exitCode = 1
-})
+function start() {
+  require('node:module').enableCompileCache?.(path.join(dist, '.cache'))
+  import('../dist/main.js').catch((error) => {
+    process.stderr.write(`skillchain: ${error?.stack ?? error}\n`)
+    process.exitCode = 1
+  })
+}
+
+const [first, second] = process.argv.slice(2)
+if ((first === '--help' || first === '-h') && second === undefined) {
+  process.stdout.write(require('node:fs').readFileSync(path.join(dist, 'help.txt'), 'utf8'))
+} else start()

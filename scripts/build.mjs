@@ -1,6 +1,6 @@
 // Bundles the program with esbuild: one entry, every command in a chunk that is loaded when it runs.
 // Beside it: the index of the built-in skills, and the licences of what is bundled.
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
@@ -8,11 +8,13 @@ import { build } from 'esbuild'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 
-rmSync(join(root, 'dist'), { recursive: true, force: true })
+const out = join(root, 'dist')
+const fresh = join(root, 'dist.new')
+rmSync(fresh, { recursive: true, force: true })
 const { metafile } = await build({
   absWorkingDir: root,
-  entryPoints: { main: 'src/cli/main.ts', index: 'src/skills/index-build.ts' },
-  outdir: 'dist',
+  entryPoints: { main: 'src/cli/main.ts', index: 'src/skills/index-build.ts', program: 'src/cli/program.ts' },
+  outdir: 'dist.new',
   bundle: true,
   splitting: true,
   format: 'esm',
@@ -28,13 +30,21 @@ const { metafile } = await build({
   logLevel: 'warning',
 })
 
-const { writeIndexText } = await import(pathToFileURL(join(root, 'dist', 'index.js')).href)
-writeFileSync(join(root, 'dist', 'skills.json'), writeIndexText(join(root, 'skillchain', 'skills'), join(root, 'skillchain', 'blueprints')))
+const { writeIndexText } = await import(pathToFileURL(join(fresh, 'index.js')).href)
+writeFileSync(join(fresh, 'skills.json'), writeIndexText(join(root, 'skillchain', 'skills'), join(root, 'skillchain', 'blueprints')))
 
 const packages = new Set(
   Object.keys(metafile.inputs).flatMap((file) => /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1] ?? []),
 )
-writeFileSync(join(root, 'dist', 'licenses.txt'), [...packages].sort().map(licence).join('\n'))
+writeFileSync(join(fresh, 'licenses.txt'), [...packages].sort().map(licence).join('\n'))
+
+// Help is the same text every time: written down once, it costs nothing to show.
+const program = await import(pathToFileURL(join(fresh, 'program.js')).href)
+writeFileSync(join(fresh, 'help.txt'), program.helpText(process))
+
+// Only a build that went well takes the place of the last one.
+rmSync(out, { recursive: true, force: true })
+renameSync(fresh, out)
 
 function licence(name) {
   const dir = join(root, 'node_modules', name)

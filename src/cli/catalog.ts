@@ -43,10 +43,17 @@ export async function loadCatalog(environment: Environment, skillDirs: string[])
     const found = findSkills(paths, loadSkillFolder)
     problems.push(...found.problems)
     const fatal = found.problems.find((p) => p.severity === 'error' && skillDirs.some((dir) => p.file.startsWith(dir)))
-    if (fatal !== undefined) throw new UsageError(`${fatal.file}:${fatal.line}:${fatal.column}: ${fatal.message}`, fatal.hint ?? 'skillchain skills lint shows everything that is wrong in it')
+    if (fatal !== undefined)
+      throw new UsageError(
+        `${fatal.file}:${fatal.line}:${fatal.column}: ${fatal.message}`,
+        fatal.hint ?? 'skillchain skills lint shows everything that is wrong in it',
+      )
     const generating = found.skills.filter((skill) => skill.textOnly !== true)
     const names = new Set(generating.map((skill) => skill.name))
-    skills = [...skills.filter((skill) => !names.has(skill.name)), ...found.skills.filter((skill) => names.has(skill.name) || !skills.some((s) => s.name === skill.name))]
+    skills = [
+      ...skills.filter((skill) => !names.has(skill.name)),
+      ...found.skills.filter((skill) => names.has(skill.name) || !skills.some((s) => s.name === skill.name)),
+    ]
   }
   return {
     catalog: {
@@ -68,7 +75,9 @@ export async function loadVersions(): Promise<Record<string, FactValue>> {
   return Object.fromEntries(
     Object.entries(table).map(([name, entry]) => [
       name,
-      typeof entry === 'object' && entry !== null && !Array.isArray(entry) && 'value' in entry ? (entry.value ?? null) : (entry as FactValue),
+      typeof entry === 'object' && entry !== null && !Array.isArray(entry) && 'value' in entry
+        ? (entry.value ?? null)
+        : (entry as FactValue),
     ]),
   )
 }

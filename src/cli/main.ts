@@ -1,6 +1,5 @@
 import { readEnvironment } from './environment.ts'
 import { reportFailure } from './failure.ts'
-import { buildProgram } from './program.ts'
 
 const environment = readEnvironment()
 
@@ -11,8 +10,19 @@ for (const stream of [environment.stdout, environment.stderr]) {
   })
 }
 
-buildProgram(environment)
-  .parseAsync(process.argv)
-  .catch((error: unknown) => {
-    process.exitCode = reportFailure(error, environment)
-  })
+/** `match` is asked by other programs, many times: with nothing but a goal and --json it goes without the command parser. */
+async function main(argv: string[]): Promise<void> {
+  const [command, ...rest] = argv
+  const words = rest.filter((word) => word !== '--json')
+  if (command === 'match' && words.length > 0 && !words.some((word) => word.startsWith('-'))) {
+    const { match } = await import('./commands/match.ts')
+    await match(environment, words.join(' '), { json: words.length < rest.length, skills: [] })
+    return
+  }
+  const { buildProgram } = await import('./program.ts')
+  await buildProgram(environment).parseAsync(argv, { from: 'user' })
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  process.exitCode = reportFailure(error, environment)
+})

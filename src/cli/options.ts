@@ -1,7 +1,7 @@
 import { basename, isAbsolute, join, resolve } from 'node:path'
-import { lookupWith, readAnswers, readPreferences, readSet, type SpecLookup } from '../engine/facts/index.ts'
 import type { Catalog } from '../engine/chain/context.ts'
 import { UnknownName } from '../engine/chain/propose.ts'
+import { lookupWith, readAnswers, readPreferences, readSet, type SpecLookup } from '../engine/facts/index.ts'
 import { type FactValue, MATURITIES, type Maturity, type RunOptions } from '../engine/protocol/index.ts'
 import { didYouMean } from '../skills/nearest.ts'
 import { FormatError } from '../skills/problem.ts'
@@ -14,11 +14,11 @@ import { UsageError } from './exit.ts'
 export interface TypedOptions {
   out?: string
   answers?: string
-  set: string[]
-  approve: string[]
+  set?: string[]
+  approve?: string[]
   maturity?: string
   blueprint?: string
-  skills: string[]
+  skills?: string[]
   onConflict: RunOptions['onConflict']
   skipAll?: boolean
   dryRun?: boolean
@@ -36,14 +36,14 @@ export function readOptions(environment: Environment, typed: TypedOptions, catal
     ask: typed.skipAll === true ? 'nothing' : 'everything',
     maturity: typed.maturity === undefined ? null : readMaturity(typed.maturity),
     blueprint: typed.blueprint === undefined ? null : readBlueprint(typed.blueprint, catalog),
-    set: readSets(typed.set, lookup),
+    set: readSets(typed.set ?? [], lookup),
     answers: typed.answers === undefined ? {} : readAnswersFile(environment, typed.answers, lookup),
     answersFile: typed.answers ?? null,
     preferences: readPreferencesFile(environment, lookup),
     skills: [],
-    skillDirs: typed.skills.map((dir) => resolve(environment.cwd, dir)),
+    skillDirs: (typed.skills ?? []).map((dir) => resolve(environment.cwd, dir)),
     onConflict: typed.onConflict,
-    approve: readApprovals(typed.approve),
+    approve: readApprovals(typed.approve ?? []),
     dryRun: typed.dryRun === true,
     allowDirty: typed.allowDirty,
     removeOrphans: typed.removeOrphans,
@@ -53,7 +53,10 @@ export function readOptions(environment: Environment, typed: TypedOptions, catal
 function readMaturity(text: string): Maturity {
   const level = MATURITIES.find((known) => known === text.toLowerCase())
   if (level !== undefined) return level
-  throw new UsageError(`there is no maturity '${text}'`, didYouMean(text, MATURITIES) ?? `known: ${MATURITIES.join(', ')}`)
+  throw new UsageError(
+    `there is no maturity '${text}'`,
+    didYouMean(text, MATURITIES) ?? `known: ${MATURITIES.join(', ')}`,
+  )
 }
 
 function readBlueprint(name: string, catalog: Catalog): string {
@@ -79,8 +82,13 @@ function readAnswersFile(environment: Environment, file: string, lookup: SpecLoo
     const document = parseYaml(readTextFile(path, ANSWERS_LIMIT, file), file)
     const { facts, problems } = readAnswers(document.value ?? {}, (at) => document.keyAt(at), lookup)
     if (problems.length === 0) return facts
-    const lines = problems.map((p) => `${file}:${p.line}:${p.column}: ${p.message}${p.hint === undefined ? '' : ` (${p.hint})`}`)
-    throw new UsageError(`the answers file has ${problems.length === 1 ? 'a mistake' : 'mistakes'}\n${lines.join('\n')}`, 'Nothing was started. skillchain facts shows every fact.')
+    const lines = problems.map(
+      (p) => `${file}:${p.line}:${p.column}: ${p.message}${p.hint === undefined ? '' : ` (${p.hint})`}`,
+    )
+    throw new UsageError(
+      `the answers file has ${problems.length === 1 ? 'a mistake' : 'mistakes'}\n${lines.join('\n')}`,
+      'Nothing was started. skillchain facts shows every fact.',
+    )
   } catch (error) {
     throw asUsage(error, file)
   }
@@ -133,4 +141,3 @@ export function projectNameFor(environment: Environment, out: string): string {
   const name = basename(out)
   return name === DEFAULT_OUT ? basename(environment.cwd) : name
 }
-

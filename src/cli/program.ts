@@ -3,7 +3,7 @@ import type { Environment } from './environment.ts'
 
 declare const __VERSION__: string
 
-const collect = (value: string, previous: string[]): string[] => [...previous, value]
+const collect = (value: string, previous: string[] | undefined): string[] => [...(previous ?? []), value]
 
 /** All that can be typed. Every action loads its command when it runs, so that help and version cost nothing. */
 export function buildProgram(environment: Environment): Command {
@@ -152,8 +152,13 @@ export function buildProgram(environment: Environment): Command {
   return program
 }
 
+/** The text of `--help`, 80 columns wide; the build writes it down. */
+export function helpText(environment: Environment): string {
+  return buildProgram(environment).configureHelp({ helpWidth: 80 }).helpInformation()
+}
+
 const skillsOption = (): Option =>
-  new Option('--skills <folder>', 'one more folder of skills; may be repeated').argParser(collect).default([], 'none')
+  new Option('--skills <folder>', 'one more folder of skills; may be repeated').argParser(collect)
 
 const conflictOption = (): Option =>
   new Option('--on-conflict <choice>', 'what happens where your edit and the new text disagree')
@@ -164,8 +169,8 @@ function runOptions(command: Command): Command {
   return command
     .option('--out <folder>', 'where the result goes')
     .option('--answers <file>', 'YAML with facts')
-    .option('--set <fact=value>', 'a fact; may be repeated', collect, [])
-    .option('--approve <gate=choice>', 'pass a gate; may be repeated', collect, [])
+    .option('--set <fact=value>', 'a fact; may be repeated', collect)
+    .option('--approve <gate=choice>', 'pass a gate; may be repeated', collect)
     .option('--allow-dirty', 'overwrite files that git has not committed', false)
     .option('--remove-orphans', 'remove unchanged files that are no longer generated', false)
     .option('--json', 'events as NDJSON', false)

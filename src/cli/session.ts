@@ -7,7 +7,14 @@ import { Stopped } from '../engine/chain/context.ts'
 import { type RunResult, runChain } from '../engine/chain/run.ts'
 import { createSession } from '../engine/chain/session.ts'
 import type { Journal } from '../engine/journal/index.ts'
-import { type Host, type Outcome, type RunEvent, type RunOptions, type RunOrigin, Unanswered } from '../engine/protocol/index.ts'
+import {
+  type Host,
+  type Outcome,
+  type RunEvent,
+  type RunOptions,
+  type RunOrigin,
+  Unanswered,
+} from '../engine/protocol/index.ts'
 import { lock, WorkspaceError } from '../engine/workspace/index.ts'
 import type { Environment } from './environment.ts'
 import { EXIT } from './exit.ts'
@@ -44,7 +51,11 @@ export async function conduct(conducting: Conducting): Promise<Conducted> {
     result = await runChain(context, (workspace) => lock(workspace, { run, pid: environment.pid, isAlive }))
     end = result.complete
       ? { outcome: 'done', exitCode: EXIT.done, message: '' }
-      : { outcome: 'incomplete', exitCode: EXIT.belowBar, message: `incomplete: ${result.report.fulfilled} of ${result.report.required} required; see the report above` }
+      : {
+          outcome: 'incomplete',
+          exitCode: EXIT.belowBar,
+          message: `incomplete: ${result.report.fulfilled} of ${result.report.required} required; see the report above`,
+        }
   } catch (error) {
     end = endFor(error, run, signal)
     if (end.outcome === 'failed' && !isForeseen(error)) throw error
@@ -54,18 +65,41 @@ export async function conduct(conducting: Conducting): Promise<Conducted> {
   return { outcome: end.outcome, exitCode: end.exitCode, result }
 }
 
-const isForeseen = (error: unknown): boolean => error instanceof Stopped || error instanceof WorkspaceError || (error instanceof Error && 'hint' in error)
+const isForeseen = (error: unknown): boolean =>
+  error instanceof Stopped || error instanceof WorkspaceError || (error instanceof Error && 'hint' in error)
 
-function endFor(error: unknown, run: string, signal: AbortSignal): { outcome: Outcome; exitCode: number; message: string } {
-  if (signal.aborted) return { outcome: 'interrupted', exitCode: EXIT.interrupted, message: `interrupted; go on with: skillchain resume ${run}` }
+function endFor(
+  error: unknown,
+  run: string,
+  signal: AbortSignal,
+): { outcome: Outcome; exitCode: number; message: string } {
+  if (signal.aborted)
+    return {
+      outcome: 'interrupted',
+      exitCode: EXIT.interrupted,
+      message: `interrupted; go on with: skillchain resume ${run}`,
+    }
   if (error instanceof Unanswered) {
     const { request } = error
-    const how = request.kind === 'merge' ? 'pass --on-conflict mine, new or both' : request.kind === 'gate' ? `pass --approve ${request.gate}=CHOICE` : `skillchain answer ${run} '${request.id}' CHOICE`
-    return { outcome: 'unanswered', exitCode: EXIT.unanswered, message: `unanswered: ${request.id} (${error.message})\n  Answer it: ${how}, then: skillchain resume ${run}` }
+    const how =
+      request.kind === 'merge'
+        ? 'pass --on-conflict mine, new or both'
+        : request.kind === 'gate'
+          ? `pass --approve ${request.gate}=CHOICE`
+          : `skillchain answer ${run} '${request.id}' CHOICE`
+    return {
+      outcome: 'unanswered',
+      exitCode: EXIT.unanswered,
+      message: `unanswered: ${request.id} (${error.message})\n  Answer it: ${how}, then: skillchain resume ${run}`,
+    }
   }
   if (error instanceof Stopped) return { outcome: error.outcome, exitCode: error.exitCode, message: error.message }
   const hint = error instanceof Error && 'hint' in error && typeof error.hint === 'string' ? `\n  ${error.hint}` : ''
-  return { outcome: 'failed', exitCode: EXIT.failed, message: `error: ${error instanceof Error ? error.message : String(error)}${hint}` }
+  return {
+    outcome: 'failed',
+    exitCode: EXIT.failed,
+    message: `error: ${error instanceof Error ? error.message : String(error)}${hint}`,
+  }
 }
 
 export function isAlive(pid: number): boolean {

@@ -9,7 +9,7 @@ import { contentOf, INDEX_FORMAT, listingOf, type SkillIndex, survey } from './s
 import type { Skill, SkillProblem } from './types.ts'
 
 /** The text of dist/skills.json. Throws when a built-in skill or blueprint has an error: a build must not hide it. */
-export function writeIndexText(skillsDir: string, blueprintsDir: string): string {
+export function writeIndexText(skillsDir: string, blueprintsDir = join(skillsDir, '..', 'blueprints')): string {
   const { skills, blueprints, problems } = readFolders(skillsDir, blueprintsDir)
   const errors = problems.filter((p) => p.severity === 'error')
   if (errors.length > 0) throw new Error(errors.map(formatProblem).join('\n'))

@@ -5,6 +5,7 @@ import {
   checkSkillNames,
   conditionsOf,
   declaredFacts,
+  factHint,
   headerNames,
   isKnown,
   knownFacts,
@@ -77,7 +78,7 @@ function checkFacts(report: LintReport, facts: ReadonlySet<string>): void {
           'error',
           ['conflicts', i, 'options', j, 'set', fact],
           `no fact is named "${fact}"`,
-          didYouMean(fact, facts),
+          factHint(fact, facts),
         )
       }
     })
@@ -191,7 +192,7 @@ export function lintBlueprint(blueprint: Blueprint, ctx: LintContext): SkillProb
     if (!skills.has(name)) say(0, `no skill is named "${name}"`, didYouMean(name, skills))
   }
   for (const name of [...Object.keys(blueprint.defaults), ...blueprint.questions]) {
-    if (!isKnown(name, facts)) say(0, `no fact is named "${name}"`, didYouMean(name, facts))
+    if (!isKnown(name, facts)) say(0, `no fact is named "${name}"`, factHint(name, facts))
   }
   for (const item of blueprint.deliverables) {
     if (item.skill !== '' && !skills.has(item.skill)) {
@@ -201,7 +202,7 @@ export function lintBlueprint(blueprint: Blueprint, ctx: LintContext): SkillProb
     }
     for (const name of item.condition === undefined ? [] : namesOf(item.condition)) {
       if (!isKnown(name, facts) && name !== 'skills') {
-        say(item.line, `"${item.name}": no fact is named "${name}"`, didYouMean(name, facts))
+        say(item.line, `"${item.name}": no fact is named "${name}"`, factHint(name, facts))
       }
     }
   }

@@ -16,7 +16,7 @@ export function scaffoldSkill(name: string): { path: string; text: string }[] {
 
 function skillText(name: string, fact: string, title: string): string {
   return `---
-name: ${name}
+name: ${yamlText(name)}
 description: ${JSON.stringify(`${title}. Say here what it makes, and which words in a goal ask for it.`)}
 version: 0.1.0
 ---
@@ -54,7 +54,7 @@ derived:
 }
 
 function outputsText(name: string): string {
-  return `skill: ${name}
+  return `skill: ${yamlText(name)}
 version: "1.0"
 domain: infrastructure
 base_outputs:
@@ -93,4 +93,9 @@ while ! curl --fail --silent --show-error --output /dev/null --max-time <: ${fac
   sleep 1
 done
 `
+}
+
+/** Three names would be read as something else than a text. */
+function yamlText(name: string): string {
+  return ['true', 'false', 'null'].includes(name) ? `"${name}"` : name
 }

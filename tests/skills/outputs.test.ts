@@ -62,7 +62,7 @@ describe('a public outputs.yaml', () => {
       'outputs.yaml:13:9: "honey|wax" is read as a regular expression (write {matches: …} to say which)',
     )
     expect(notes.join('\n')).toContain(
-      'outputs.yaml:7:65: "queen" is read as text that some file of this directory holds',
+      'outputs.yaml:7:66: "queen" is read as text that some file of this directory holds',
     )
     expect(notes.join('\n')).not.toContain('lookup')
   })

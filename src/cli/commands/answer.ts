@@ -1,5 +1,5 @@
 import { openJournal } from '../../engine/journal/index.ts'
-import { initialState, parseAnswer, reduce } from '../../engine/protocol/index.ts'
+import { type Answer, initialState, parseAnswer, type Request, reduce } from '../../engine/protocol/index.ts'
 import type { Environment } from '../environment.ts'
 import { UsageError } from '../exit.ts'
 import { findRun } from './resume.ts'
@@ -11,11 +11,14 @@ export async function answer(environment: Environment, name: string, id: string,
   try {
     const state = journal.records().reduce((now, record) => reduce(now, record.event), initialState)
     const request = state.pending
-    if (request === null) throw new UsageError(`run ${name} waits for no answer`, `Go on with: skillchain resume ${name}`)
-    if (request.id !== id) throw new UsageError(`run ${name} does not wait for '${id}'`, `It waits for '${request.id}'.`)
+    if (request === null)
+      throw new UsageError(`run ${name} waits for no answer`, `Go on with: skillchain resume ${name}`)
+    if (request.id !== id)
+      throw new UsageError(`run ${name} does not wait for '${id}'`, `It waits for '${request.id}'.`)
     const parsed = parseAnswer(request, choice)
-    if (parsed.is !== 'answer') throw new UsageError(parsed.is === 'refused' ? parsed.problem : `'${choice}' answers nothing`)
-    const problem = await refusal(environment, run.started.options.skillDirs, request, parsed.answer)
+    if (parsed.is !== 'answer')
+      throw new UsageError(parsed.is === 'refused' ? parsed.problem : `'${choice}' answers nothing`)
+    const problem = await refusal(request, parsed.answer)
     if (problem !== null) throw new UsageError(problem)
     journal.append({ type: 'request.answered', id, answer: parsed.answer, by: 'person' })
   } finally {
@@ -25,12 +28,7 @@ export async function answer(environment: Environment, name: string, id: string,
 }
 
 /** A value that its question would refuse is refused here already, where somebody can still correct it. */
-async function refusal(
-  environment: Environment,
-  skillDirs: string[],
-  request: Parameters<typeof parseAnswer>[0],
-  given: Extract<ReturnType<typeof parseAnswer>, { is: 'answer' }>['answer'],
-): Promise<string | null> {
+async function refusal(request: Request, given: Answer): Promise<string | null> {
   if (request.kind !== 'question' || typeof given === 'string' || given.is !== 'value' || !('value' in given)) return null
   const { readValue } = await import('../../engine/facts/index.ts')
   const read = readValue(given.value, request.spec)

@@ -3,11 +3,20 @@ import { loadCatalog } from '../catalog.ts'
 import type { Environment } from '../environment.ts'
 
 /** The blueprints, or one of them with what it delivers. */
-export async function blueprints(environment: Environment, name: string | undefined, options: { json: boolean }): Promise<void> {
+export async function blueprints(
+  environment: Environment,
+  name: string | undefined,
+  options: { json: boolean },
+): Promise<void> {
   const { catalog } = await loadCatalog(environment, [])
   const write = (text: string): boolean => environment.stdout.write(`${text}\n`)
   if (name === undefined) {
-    if (options.json) write(JSON.stringify(catalog.blueprints.map(({ name, title, description, skills }) => ({ name, title, description, skills }))))
+    if (options.json)
+      write(
+        JSON.stringify(
+          catalog.blueprints.map(({ name, title, description, skills }) => ({ name, title, description, skills })),
+        ),
+      )
     else for (const one of catalog.blueprints) write(`${one.name}   ${one.description}\n   ${one.skills.join(' → ')}`)
     return
   }

@@ -7,7 +7,8 @@ const SHELLS: Record<string, (commands: Command[], root: Command) => string> = {
 /** A completion script made from the commands themselves. */
 export async function completion(environment: Environment, shell: string, program: Command): Promise<void> {
   const make = SHELLS[shell]
-  if (make === undefined) throw new UsageError(`there is no completion for '${shell}'`, `known: ${Object.keys(SHELLS).join(', ')}`)
+  if (make === undefined)
+    throw new UsageError(`there is no completion for '${shell}'`, `known: ${Object.keys(SHELLS).join(', ')}`)
   environment.stdout.write(make([...program.commands], program))
 }
 
@@ -48,13 +49,20 @@ compdef _skillchain skillchain
 
 function fish(commands: Command[], root: Command): string {
   const quote = (text: string): string => `'${text.replaceAll("'", "\\'")}'`
-  const top = commands.map((c) => `complete -c skillchain -n __fish_use_subcommand -a ${c.name()} -d ${quote(c.description())}`)
+  const top = commands.map(
+    (c) => `complete -c skillchain -n __fish_use_subcommand -a ${c.name()} -d ${quote(c.description())}`,
+  )
   const options = (command: Command, condition: string): string[] =>
     command.options.flatMap((option) =>
-      option.long === undefined || option.long === null ? [] : [`complete -c skillchain -n ${quote(condition)} -l ${option.long.slice(2)} -d ${quote(option.description)}`],
+      option.long === undefined || option.long === null
+        ? []
+        : [`complete -c skillchain -n ${quote(condition)} -l ${option.long.slice(2)} -d ${quote(option.description)}`],
     )
   const subs = commands.flatMap((c) => [
-    ...c.commands.map((sub) => `complete -c skillchain -n ${quote(`__fish_seen_subcommand_from ${c.name()}`)} -a ${sub.name()} -d ${quote(sub.description())}`),
+    ...c.commands.map(
+      (sub) =>
+        `complete -c skillchain -n ${quote(`__fish_seen_subcommand_from ${c.name()}`)} -a ${sub.name()} -d ${quote(sub.description())}`,
+    ),
     ...options(c, `__fish_seen_subcommand_from ${c.name()}`),
   ])
   return `${[...top, ...options(root, '__fish_use_subcommand'), ...subs].join('\n')}\n`

@@ -10,7 +10,13 @@ import { preferencesFile } from '../options.ts'
 import type { Conducted } from '../session.ts'
 
 /** After the run: the report, the preferences the user wanted kept, the exit code. */
-export async function conclude(environment: Environment, opened: OpenedHost, run: string, conducted: Conducted, origin: RunOrigin): Promise<void> {
+export async function conclude(
+  environment: Environment,
+  opened: OpenedHost,
+  run: string,
+  conducted: Conducted,
+  origin: RunOrigin,
+): Promise<void> {
   const { result, outcome, exitCode } = conducted
   process.exitCode = exitCode
   if (result !== null && result.preferences.length > 0) savePreferences(environment, result.preferences)
@@ -21,15 +27,24 @@ export async function conclude(environment: Environment, opened: OpenedHost, run
       outcome,
       exitCode,
       out: origin.out,
-      ...(report === undefined ? {} : { completeness: report.completeness, required: report.required, fulfilled: report.fulfilled, files: report.files.length }),
+      ...(report === undefined
+        ? {}
+        : {
+            completeness: report.completeness,
+            required: report.required,
+            fulfilled: report.fulfilled,
+            files: report.files.length,
+          }),
     })
     return
   }
   if (result === null) return
   const ascii = !opened.boxes
-  const box = renderBox(result.report, { ascii })
+  const box = renderBox(result.report, opened.boxes ? {} : { ascii, width: 100 })
   const lines = [
-    ...(opened.boxes ? box : box.filter((line) => !/^\+-+\+$/.test(line)).map((line) => line.replace(/^\| ?|\s*\|$/g, ''))),
+    ...(opened.boxes
+      ? box
+      : box.filter((line) => !/^\+-+\+$/.test(line)).map((line) => line.replace(/^\| ?|\s*\|$/g, ''))),
     ...renderProof(result.report, { ascii }),
     '',
     ...renderSummary(result.report, { root: origin.shown, ascii }),

@@ -30,11 +30,20 @@ export async function doctor(environment: Environment, options: { json: boolean 
   const findings: Finding[] = [
     { name: 'node', status: 'ok', detail: process.versions.node },
     writable('state', environment.stateDir),
-    { name: 'skills', status: errors.length === 0 ? 'ok' : 'problem', detail: errors.length === 0 ? `${catalog.skills.length} skills, ${catalog.blueprints.length} blueprints` : `${errors.length} errors; skillchain skills lint` },
+    {
+      name: 'skills',
+      status: errors.length === 0 ? 'ok' : 'problem',
+      detail:
+        errors.length === 0
+          ? `${catalog.skills.length} skills, ${catalog.blueprints.length} blueprints`
+          : `${errors.length} errors; skillchain skills lint`,
+    },
     ...(await Promise.all(TOOLS.map(tool))),
   ]
   if (options.json) environment.stdout.write(`${JSON.stringify(findings)}\n`)
-  else for (const one of findings) environment.stdout.write(`${one.status.padEnd(8)} ${one.name.padEnd(16)} ${one.detail}\n`)
+  else
+    for (const one of findings)
+      environment.stdout.write(`${one.status.padEnd(8)} ${one.name.padEnd(16)} ${one.detail}\n`)
   if (findings.some((one) => one.status === 'problem')) process.exitCode = EXIT.failed
 }
 
@@ -44,7 +53,11 @@ function writable(name: string, dir: string): Finding {
     accessSync(dir, constants.W_OK)
     return { name, status: 'ok', detail: dir }
   } catch (error) {
-    return { name, status: 'problem', detail: `${dir} cannot be written (${error instanceof Error ? error.message : String(error)}); set XDG_STATE_HOME` }
+    return {
+      name,
+      status: 'problem',
+      detail: `${dir} cannot be written (${error instanceof Error ? error.message : String(error)}); set XDG_STATE_HOME`,
+    }
   }
 }
 

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { readProject, type ProjectRecord } from '../../engine/chain/project-record.ts'
+import { type ProjectRecord, readProject } from '../../engine/chain/project-record.ts'
 import type { RunOptions, RunOrigin } from '../../engine/protocol/index.ts'
 import { openWorkspace, readRecords } from '../../engine/workspace/index.ts'
 import { loadCatalog, loadVersions } from '../catalog.ts'
@@ -10,7 +10,11 @@ import { gitRemote } from '../session.ts'
 import { start } from './run.ts'
 
 /** Writes a result again, from what its manifest knows and what was typed now; your edits are merged, kept, or asked about. */
-export async function regenerate(environment: Environment, dir: string | undefined, typed: TypedOptions): Promise<void> {
+export async function regenerate(
+  environment: Environment,
+  dir: string | undefined,
+  typed: TypedOptions,
+): Promise<void> {
   await again(environment, dir, typed, false)
 }
 
@@ -19,14 +23,22 @@ export async function diff(environment: Environment, dir: string | undefined, ty
   await again(environment, dir, typed, true)
 }
 
-async function again(environment: Environment, dir: string | undefined, typed: TypedOptions, dryRun: boolean): Promise<void> {
+async function again(
+  environment: Environment,
+  dir: string | undefined,
+  typed: TypedOptions,
+  dryRun: boolean,
+): Promise<void> {
   const shown = dir ?? typed.out ?? DEFAULT_OUT
   const out = resolve(environment.cwd, shown)
   const project = projectOf(out, shown)
-  const { catalog } = await loadCatalog(environment, typed.skills)
+  const { catalog } = await loadCatalog(environment, typed.skills ?? [])
   const options: RunOptions = {
     ...readOptions(environment, typed, catalog),
-    skills: knownSkills(project, catalog.skills.map((skill) => skill.name)),
+    skills: knownSkills(
+      project,
+      catalog.skills.map((skill) => skill.name),
+    ),
     dryRun,
     preferences: {},
   }
@@ -40,18 +52,32 @@ async function again(environment: Environment, dir: string | undefined, typed: T
   }
   const answers = { ...project.facts, maturity: project.maturity, ...options.answers }
   const blueprint = options.blueprint ?? project.blueprint ?? 'none'
-  const recorded: RunOptions = { ...options, answers, answersFile: options.answersFile ?? 'the last run', blueprint, ask: typed.skipAll === true ? 'nothing' : 'conflicts' }
+  const recorded: RunOptions = {
+    ...options,
+    answers,
+    answersFile: options.answersFile ?? 'the last run',
+    blueprint,
+    ask: typed.skipAll === true ? 'nothing' : 'conflicts',
+  }
   await start(environment, project.goal, recorded, origin, typed, { ...catalog, versions: await loadVersions() })
 }
 
 function projectOf(out: string, shown: string): ProjectRecord {
   const project = readProject(readRecords(openWorkspace(out)).manifest)
-  if (project === null) throw new UsageError(`${shown} is not a result of skillchain`, 'Name the folder a run wrote to: skillchain regenerate DIR')
+  if (project === null)
+    throw new UsageError(
+      `${shown} is not a result of skillchain`,
+      'Name the folder a run wrote to: skillchain regenerate DIR',
+    )
   return project
 }
 
 function knownSkills(project: ProjectRecord, known: string[]): string[] {
   const gone = project.skills.find((name) => !known.includes(name))
-  if (gone !== undefined) throw new UsageError(`skill '${gone}', which wrote a part of this result, is not found`, 'Name its folder with --skills DIR; without it nothing is changed.')
+  if (gone !== undefined)
+    throw new UsageError(
+      `skill '${gone}', which wrote a part of this result, is not found`,
+      'Name its folder with --skills DIR; without it nothing is changed.',
+    )
   return project.skills
 }

@@ -22,16 +22,27 @@ export async function report(environment: Environment, dir: string | undefined, 
   const workspace = openWorkspace(resolve(environment.cwd, shown))
   const { catalog } = await loadCatalog(environment, [])
   const judged = judgeResult(workspace, { ...catalog, versions: await loadVersions() }, shown)
-  if (judged === null) throw new UsageError(`${shown} is not a result of skillchain`, 'It has no .skillchain/manifest.json; name the folder a run wrote to.')
+  if (judged === null)
+    throw new UsageError(
+      `${shown} is not a result of skillchain`,
+      'It has no .skillchain/manifest.json; name the folder a run wrote to.',
+    )
   if (typed.html) {
     const page = renderHtml(judged.report, diskTree(workspace), factView(judged.facts))
-    const file = typed.output === undefined ? writeRecord(workspace, 'report.html', page) : resolve(environment.cwd, typed.output)
+    const file =
+      typed.output === undefined ? writeRecord(workspace, 'report.html', page) : resolve(environment.cwd, typed.output)
     if (typed.output !== undefined) writeOutside(file, page)
     environment.stdout.write(`${file}\n`)
   } else if (typed.json) environment.stdout.write(`${JSON.stringify(judged.report)}\n`)
   else {
     const ascii = environment.stdout.isTTY !== true
-    const lines = [...renderBox(judged.report, { ascii }), '', ...renderDetails(judged.report, { ascii }), '', ...renderSummary(judged.report, { root: shown, ascii })]
+    const lines = [
+      ...renderBox(judged.report, { ascii }),
+      '',
+      ...renderDetails(judged.report, { ascii }),
+      '',
+      ...renderSummary(judged.report, { root: shown, ascii }),
+    ]
     environment.stdout.write(`${lines.map(plainText).join('\n')}\n`)
   }
   process.exitCode = isComplete(judged.report) ? EXIT.done : EXIT.belowBar

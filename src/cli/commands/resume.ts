@@ -1,4 +1,12 @@
-import { isUnfinished, journalFile, latestUnfinished, listRuns, openJournal, type RunSummary, summarize } from '../../engine/journal/index.ts'
+import {
+  isUnfinished,
+  journalFile,
+  latestUnfinished,
+  listRuns,
+  openJournal,
+  type RunSummary,
+  summarize,
+} from '../../engine/journal/index.ts'
 import { didYouMean } from '../../skills/nearest.ts'
 import { loadCatalog, loadVersions } from '../catalog.ts'
 import type { Environment } from '../environment.ts'
@@ -57,12 +65,17 @@ export function findRun(environment: Environment, name: string | undefined): Run
   }
   const entry = { run: name, file: journalFile(environment.stateDir, name) }
   const names = listRuns(environment.stateDir).map((one) => one.run)
-  if (!names.includes(name)) throw new UsageError(`there is no run '${name}'`, didYouMean(name, names) ?? 'skillchain status lists the runs.')
+  if (!names.includes(name))
+    throw new UsageError(`there is no run '${name}'`, didYouMean(name, names) ?? 'skillchain status lists the runs.')
   const run = summarize(entry)
   if (run === null) {
     openJournal(entry.file, environment.now).close() // says what is wrong with it
     throw new UsageError(`run ${name} has no beginning: it was stopped before it started`)
   }
-  if (!isUnfinished(run)) throw new UsageError(`run ${name} is finished`, `Its result is in ${run.started.origin.out}; change it with: skillchain regenerate ${run.started.origin.out}`)
+  if (!isUnfinished(run))
+    throw new UsageError(
+      `run ${name} is finished`,
+      `Its result is in ${run.started.origin.out}; change it with: skillchain regenerate ${run.started.origin.out}`,
+    )
   return run
 }

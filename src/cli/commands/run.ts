@@ -14,12 +14,25 @@ import { conclude } from './conclude.ts'
 
 declare const __VERSION__: string
 
-const COMMANDS = ['match', 'skills', 'blueprints', 'facts', 'resume', 'answer', 'status', 'diff', 'regenerate', 'report', 'doctor', 'completion']
+const COMMANDS = [
+  'match',
+  'skills',
+  'blueprints',
+  'facts',
+  'resume',
+  'answer',
+  'status',
+  'diff',
+  'regenerate',
+  'report',
+  'doctor',
+  'completion',
+]
 
 /** `skillchain "goal"`: from a goal to a repository and its report. */
 export async function run(environment: Environment, typedGoal: string, typed: TypedOptions): Promise<void> {
   refuseMistypedCommand(typedGoal)
-  const { catalog } = await loadCatalog(environment, typed.skills)
+  const { catalog } = await loadCatalog(environment, typed.skills ?? [])
   const options = readOptions(environment, typed, catalog)
   const goal = typedGoal.trim() === '' ? await askGoal(environment, typed) : typedGoal
   const out = resolve(environment.cwd, typed.out ?? DEFAULT_OUT)
@@ -86,5 +99,9 @@ function refuseMistypedCommand(goal: string): void {
   const word = goal.trim()
   if (!/^[a-z]+$/.test(word) || existsSync(word)) return
   const near = nearest(word, COMMANDS)
-  if (near !== null) throw new UsageError(`there is no command '${word}'`, `did you mean 'skillchain ${near}'? A goal has more words than that.`)
+  if (near !== null)
+    throw new UsageError(
+      `there is no command '${word}'`,
+      `did you mean 'skillchain ${near}'? A goal has more words than that.`,
+    )
 }

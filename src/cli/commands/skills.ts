@@ -17,21 +17,28 @@ import { plainText } from '../hosts/text.ts'
 
 interface Typed {
   json: boolean
-  skills: string[]
+  skills?: string[]
 }
 
 export async function list(environment: Environment, typed: Typed): Promise<void> {
-  const { catalog, problems } = await loadCatalog(environment, typed.skills)
+  const { catalog, problems } = await loadCatalog(environment, typed.skills ?? [])
   if (typed.json) {
-    environment.stdout.write(`${JSON.stringify(catalog.skills.map(({ name, title, version, source, dir, description }) => ({ name, title, version, source, dir, description })))}\n`)
+    environment.stdout.write(
+      `${JSON.stringify(catalog.skills.map(({ name, title, version, source, dir, description }) => ({ name, title, version, source, dir, description })))}\n`,
+    )
     return
   }
-  for (const skill of catalog.skills) environment.stdout.write(plainText(`${skill.name} ${skill.version}   ${skill.title}${skill.source === 'builtin' ? '' : `   (${skill.source}: ${skill.dir})`}\n`))
+  for (const skill of catalog.skills)
+    environment.stdout.write(
+      plainText(
+        `${skill.name} ${skill.version}   ${skill.title}${skill.source === 'builtin' ? '' : `   (${skill.source}: ${skill.dir})`}\n`,
+      ),
+    )
   for (const problem of problems) environment.stderr.write(`${plainText(formatProblem(problem))}\n`)
 }
 
 export async function show(environment: Environment, name: string, typed: Typed): Promise<void> {
-  const { catalog } = await loadCatalog(environment, typed.skills)
+  const { catalog } = await loadCatalog(environment, typed.skills ?? [])
   const skill = findSkill(catalog, name)
   if (typed.json) {
     environment.stdout.write(`${JSON.stringify(skill)}\n`)
@@ -55,13 +62,18 @@ export async function show(environment: Environment, name: string, typed: Typed)
 
 /** Exit 6 with findings that are errors or warnings; notes are shown and count for nothing. */
 export async function lint(environment: Environment, names: string[], typed: Typed): Promise<void> {
-  const { catalog, problems: loading } = await loadCatalog(environment, typed.skills.filter((dir) => existsSync(dir)))
+  const { catalog, problems: loading } = await loadCatalog(
+    environment,
+    (typed.skills ?? []).filter((dir) => existsSync(dir)),
+  )
   const folders = new Map(catalog.skills.map((skill) => [skill.name, skill.dir]))
   const wanted = names.length === 0 ? [...folders.keys()] : names
   const problems: SkillProblem[] = names.length === 0 ? [...loading] : []
   const loaded: Skill[] = []
   for (const name of wanted) {
-    const dir = folders.get(name) ?? (existsSync(join(environment.cwd, name, 'SKILL.md')) ? resolve(environment.cwd, name) : undefined)
+    const dir =
+      folders.get(name) ??
+      (existsSync(join(environment.cwd, name, 'SKILL.md')) ? resolve(environment.cwd, name) : undefined)
     if (dir === undefined) findSkill(catalog, name)
     else {
       const result = loadSkillFolder(dir, 'flag')
@@ -69,18 +81,30 @@ export async function lint(environment: Environment, names: string[], typed: Typ
       if (result.skill !== null) loaded.push(result.skill)
     }
   }
-  const others = findSkills([{ dir: join(programRoot(), 'skillchain', 'skills'), source: 'builtin' }], loadSkillFolder).skills
+  const others = findSkills(
+    [{ dir: join(programRoot(), 'skillchain', 'skills'), source: 'builtin' }],
+    loadSkillFolder,
+  ).skills
   const skills = [...loaded, ...others.filter((skill) => !loaded.some((one) => one.name === skill.name))]
-  const context = { skills, facts: [...MODEL_NAMES, ...COMPUTED], blueprints: catalog.blueprints, filters: Object.keys(FILTERS) }
+  const context = {
+    skills,
+    facts: [...MODEL_NAMES, ...COMPUTED],
+    blueprints: catalog.blueprints,
+    filters: Object.keys(FILTERS),
+  }
   for (const skill of loaded) problems.push(...lintSkill(skill, context))
-  if (names.length === 0) for (const blueprint of catalog.blueprints) problems.push(...lintBlueprint(blueprint, context))
-  for (const problem of unique(problems)) environment.stdout.write(typed.json ? `${JSON.stringify(problem)}\n` : `${plainText(formatProblem(problem))}\n`)
+  if (names.length === 0)
+    for (const blueprint of catalog.blueprints) problems.push(...lintBlueprint(blueprint, context))
+  for (const problem of unique(problems))
+    environment.stdout.write(typed.json ? `${JSON.stringify(problem)}\n` : `${plainText(formatProblem(problem))}\n`)
   const bad = problems.filter((problem) => problem.severity !== 'info')
   if (!typed.json) environment.stdout.write(`${loaded.length} skills checked, ${bad.length} findings\n`)
   if (bad.length > 0 || hasErrors(problems)) process.exitCode = EXIT.belowBar
 }
 
-const unique = (problems: SkillProblem[]): SkillProblem[] => [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()]
+const unique = (problems: SkillProblem[]): SkillProblem[] => [
+  ...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values(),
+]
 
 export async function create(environment: Environment, name: string, typed: { dir: string }): Promise<void> {
   const base = resolve(environment.cwd, typed.dir)
@@ -90,7 +114,8 @@ export async function create(environment: Environment, name: string, typed: { di
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error))
   }
-  if (existsSync(join(base, name))) throw new UsageError(`${join(typed.dir, name)} exists already`, 'Choose another name, or remove the folder.')
+  if (existsSync(join(base, name)))
+    throw new UsageError(`${join(typed.dir, name)} exists already`, 'Choose another name, or remove the folder.')
   for (const file of files) {
     writeOutside(join(base, file.path), file.text, { fresh: true })
     environment.stdout.write(`${join(typed.dir, file.path)}\n`)

@@ -11,7 +11,11 @@ import { DEFAULT_OUT } from '../options.ts'
 const SHOWN = 10
 
 /** Without a folder: the runs that were started here. With one, or where the default one stands: what you changed in it. */
-export async function status(environment: Environment, dir: string | undefined, options: { json: boolean }): Promise<void> {
+export async function status(
+  environment: Environment,
+  dir: string | undefined,
+  options: { json: boolean },
+): Promise<void> {
   const folder = dir ?? (existsSync(resolve(environment.cwd, DEFAULT_OUT, '.skillchain')) ? DEFAULT_OUT : undefined)
   const result = folder === undefined ? null : resultStatus(environment, folder)
   const runs = dir === undefined ? runsHere(environment) : []
@@ -21,7 +25,9 @@ export async function status(environment: Environment, dir: string | undefined, 
   }
   const lines = [
     ...(dir === undefined && runs.length === 0 ? ['no run was started from this folder'] : []),
-    ...runs.slice(0, SHOWN).map((run) => `${run.run}   ${stateOf(run)}   ${run.started.goal}   → ${run.started.origin.shown}`),
+    ...runs
+      .slice(0, SHOWN)
+      .map((run) => `${run.run}   ${stateOf(run)}   ${run.started.goal}   → ${run.started.origin.shown}`),
     ...(result === null ? [] : resultLines(folder ?? '', result)),
   ]
   environment.stdout.write(`${lines.map(plainText).join('\n')}\n`)
@@ -48,12 +54,17 @@ const runJson = (run: RunSummary): object => ({
   unfinished: isUnfinished(run),
 })
 
-function resultStatus(environment: Environment, folder: string): Record<string, unknown> & { counts: [string, string[]][] } {
+function resultStatus(
+  environment: Environment,
+  folder: string,
+): Record<string, unknown> & { counts: [string, string[]][] } {
   const found = workspaceStatus(openWorkspace(resolve(environment.cwd, folder)))
-  if (found.records === null) throw new UsageError(`${folder} is not a result of skillchain`, 'It has no .skillchain/manifest.json.')
+  if (found.records === null)
+    throw new UsageError(`${folder} is not a result of skillchain`, 'It has no .skillchain/manifest.json.')
   const project = readProject(found.records.manifest)
   const { untouched, edited, chmod, deleted, moved, yours, orphans, unresolved, unknown } = found
-  const texts = (list: unknown[]): string[] => list.map((one) => (typeof one === 'string' ? one : Object.values(one as object).join(' → ')))
+  const texts = (list: unknown[]): string[] =>
+    list.map((one) => (typeof one === 'string' ? one : Object.values(one as object).join(' → ')))
   return {
     goal: project?.goal ?? null,
     maturity: project?.maturity ?? null,
@@ -77,7 +88,11 @@ function resultLines(folder: string, result: { counts: [string, string[]][]; [ke
     ...result.counts.flatMap(([what, paths]) => {
       if (paths.length === 0) return []
       const listed = what === 'as generated' ? [] : paths.slice(0, 20).map((path) => `     ${path}`)
-      return [`  ${paths.length} ${what}`, ...listed, ...(listed.length < paths.length && listed.length > 0 ? [`     and ${paths.length - listed.length} more`] : [])]
+      return [
+        `  ${paths.length} ${what}`,
+        ...listed,
+        ...(listed.length < paths.length && listed.length > 0 ? [`     and ${paths.length - listed.length} more`] : []),
+      ]
     }),
   ]
 }

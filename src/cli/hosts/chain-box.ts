@@ -4,7 +4,7 @@ import { showPlain } from './values.ts'
 /** The box of spec 1 step 2 as lines; `null` is a rule. Host and width decide how it is drawn. */
 export function chainLines(chain: Chain, match: GoalMatch | null): (string | null)[] {
   const skills = chain.skills.flatMap((skill, index) => {
-    const why = skill.inserted ? `added: ${skill.why.join(', ')}` : `matched: ${skill.why.join(', ')}`
+    const why = skill.inserted ? `added: ${skill.why.join(', ')}` : skill.why.join(', ')
     return [
       `  ${index + 1}. ✓ ${skill.name} (${why})`,
       `       Priority: ${skill.priority}   Score: ${skill.score}   ${count(skill.questions, 'question')}`,

@@ -16,7 +16,11 @@ export interface OpenedHost {
 }
 
 /** Who watches this run: a program (NDJSON), or a person who reads lines. */
-export function openHost(environment: Environment, options: { json: boolean; plain: boolean }, signal: AbortSignal): OpenedHost {
+export function openHost(
+  environment: Environment,
+  options: { json: boolean; plain: boolean },
+  signal: AbortSignal,
+): OpenedHost {
   const write = (text: string): void => {
     environment.stdout.write(text)
   }
@@ -31,6 +35,7 @@ export function openHost(environment: Environment, options: { json: boolean; pla
     input: environment.stdin,
     write,
     signal,
+    typed: environment.stdin.isTTY === true,
     boxes,
     width,
     ...(editor === undefined || editor === '' ? {} : { edit: (request) => editMerge(editor, request) }),
@@ -41,5 +46,7 @@ export function openHost(environment: Environment, options: { json: boolean; pla
 /** Both sides with markers in the user's own editor; what is saved is the answer. */
 async function editMerge(editor: string, request: MergeRequest): Promise<string> {
   const [command = editor, ...args] = editor.split(/\s+/)
-  return lendAsFile(request.path, request.marked, (file) => execFileSync(command, [...args, file], { stdio: 'inherit' }))
+  return lendAsFile(request.path, request.marked, (file) =>
+    execFileSync(command, [...args, file], { stdio: 'inherit' }),
+  )
 }

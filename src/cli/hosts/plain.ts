@@ -19,6 +19,8 @@ export interface PlainOptions extends PlainStyle {
   input: NodeJS.ReadableStream
   write: (text: string) => void
   signal: AbortSignal
+  /** Answers are typed on a terminal, which shows them and their Enter. */
+  typed: boolean
   /** Opens the user's editor on both sides of a conflict; absent where there is none. */
   edit?: (request: MergeRequest) => Promise<string>
 }
@@ -43,6 +45,8 @@ export function createPlainHost(options: PlainOptions): Host & { close(): void }
       for (;;) {
         options.write(plainText(prompt))
         const typed = await lines.next(options.signal)
+        // Nobody pressed Enter on a screen: the next line begins on its own.
+        if (!options.typed && typed !== null) options.write('\n')
         if (typed === null) {
           options.write('\n')
           throw new Unanswered(request, 'the input ended before this was answered')

@@ -1,9 +1,10 @@
-import { readValue, showValue } from '../facts/index.ts'
 import type { Question, Skill } from '../../skills/types.ts'
+import { readValue, showValue } from '../facts/index.ts'
 import type { Fact, FactValue, QuestionAnswer, QuestionRequest } from '../protocol/index.ts'
 import type { RunContext } from './context.ts'
 import type { Knowledge } from './knowledge.ts'
 import { applies, isSettled, offered } from './questions.ts'
+import { isAsked, questionsOf } from './run-questions.ts'
 
 type Outcome = 'next' | 'back' | 'done' | 'restart'
 
@@ -33,7 +34,13 @@ export async function askSkills(ctx: RunContext, asking: Asking): Promise<'done'
   while (at < visits.length) {
     const visit = visits[at]
     if (visit === undefined) break
-    ctx.session.emit({ type: 'skill.started', skill: visit.skill.name, title: visit.skill.title, step: visit.step, of: visit.of })
+    ctx.session.emit({
+      type: 'skill.started',
+      skill: visit.skill.name,
+      title: visit.skill.title,
+      step: visit.step,
+      of: visit.of,
+    })
     const outcome = await askSkill(ctx, asking, { ...visit, again }, answered)
     again = false
     if (outcome === 'restart') return 'restart'
@@ -42,31 +49,37 @@ export async function askSkills(ctx: RunContext, asking: Asking): Promise<'done'
       again = true
       continue
     }
-    ctx.session.emit({ type: 'skill.configured', skill: visit.skill.name, summary: summary(visit.skill, asking.knowledge) })
-    if (outcome === 'done') break
+    ctx.session.emit({
+      type: 'skill.configured',
+      skill: visit.skill.name,
+      summary: summary(visit.skill, asking.knowledge),
+    })
     at++
+    if (outcome === 'done') break
   }
   for (const visit of visits.slice(at)) {
-    ctx.session.emit({ type: 'skill.configured', skill: visit.skill.name, summary: summary(visit.skill, asking.knowledge) })
+    ctx.session.emit({
+      type: 'skill.configured',
+      skill: visit.skill.name,
+      summary: summary(visit.skill, asking.knowledge),
+    })
   }
   return 'done'
 }
 
-/** Of two skills that ask for one fact, the earlier asks it. */
-function visitsFor(asking: Asking): Visit[] {
-  const seen = new Set<string>()
-  return asking.skills.map((skill, index) => {
-    const questions = skill.questions.filter((question) => {
-      if (seen.has(question.fact)) return false
-      seen.add(question.fact)
-      return asking.quick === null || asking.quick.has(question.fact)
-    })
-    return { skill, step: index + 1, of: asking.skills.length, questions, again: false }
-  })
-}
+const visitsFor = ({ skills, quick }: Asking): Visit[] =>
+  questionsOf(skills).map(({ skill, questions }, index) => ({
+    skill,
+    step: index + 1,
+    of: skills.length,
+    questions: questions.filter((question) => isAsked(question, quick)),
+    again: false,
+  }))
 
 const open = (visit: Visit, asking: Asking): Question[] =>
-  visit.questions.filter((question) => !isSettled(asking.knowledge, question.fact) && applies(question, asking.knowledge))
+  visit.questions.filter(
+    (question) => !isSettled(asking.knowledge, question.fact) && applies(question, asking.knowledge),
+  )
 
 function lastAsked(visits: Visit[], before: number, asking: Asking): number {
   for (let at = before - 1; at >= 0; at--) {
@@ -135,20 +148,29 @@ async function askQuestion(
         problem = `this has no default; ${expectation(spec.type)}`
         if (!ctx.session.skipping && spec.nullable !== true) continue
       }
-      knowledge.clear(question.fact)
+      if (knowledge.known(question.fact)?.origin === 'answer') knowledge.clear(question.fact)
       answered.add(question.fact)
       return 'next'
     }
     const read = readValue(answer.value, spec, knowledge.resolve().scope)
-    problem = read.ok ? accept(ctx, asking, question, read.value, answered) : `${read.problem}; ${read.expected}`
+    problem = read.ok ? accept(ctx, asking, question, read.value, answered) : refusalOf(read)
     if (problem === undefined) return 'next'
   }
 }
 
+const refusalOf = ({ problem, expected }: { problem: string; expected: string }): string =>
+  problem.includes(expected) ? problem : `${problem}; expected ${expected}`
+
 const expectation = (type: string): string => `a ${type} is needed`
 
 /** Sets the fact unless that contradicts what is known; then takes back the answers it made impossible. */
-function accept(ctx: RunContext, asking: Asking, question: Question, value: FactValue, answered: Set<string>): string | undefined {
+function accept(
+  ctx: RunContext,
+  asking: Asking,
+  question: Question,
+  value: FactValue,
+  answered: Set<string>,
+): string | undefined {
   const { knowledge } = asking
   const before = knowledge.known(question.fact)
   knowledge.set({ name: question.fact, value, origin: 'answer', source: 'your answer' })
@@ -169,7 +191,9 @@ function invalidate(ctx: RunContext, asking: Asking, changed: string, answered: 
   const { knowledge } = asking
   for (const fact of [...answered]) {
     if (fact === changed) continue
-    const question = asking.skills.flatMap((skill) => skill.questions).find((q) => q.fact === fact)
+    const question = questionsOf(asking.skills)
+      .flatMap((visit) => visit.questions)
+      .find((q) => q.fact === fact)
     const known = knowledge.known(fact)
     if (question === undefined || known === undefined) continue
     const because = whyInvalid(question, known, knowledge)

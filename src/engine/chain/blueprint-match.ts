@@ -1,6 +1,5 @@
 import type { BlueprintMatch } from '../protocol/chain.ts'
-import { phraseWords } from './match/folding.ts'
-import { compact } from './match/phrases.ts'
+import { compact, phraseWords } from './match/folding.ts'
 import type { Evidence } from './match/score.ts'
 import type { BlueprintWords, Hit } from './match/types.ts'
 
@@ -60,7 +59,7 @@ function rate(blueprint: BlueprintWords, evidence: Evidence, asked: Asked): Blue
 }
 
 function triggersFound(triggers: readonly string[], evidence: Evidence): string[] {
-  const wanted = evidence.hits.filter((hit) => !refused(hit, evidence)).map((hit) => compact(hit.phrase))
+  const wanted = evidence.hits.filter((hit) => !refused(hit, evidence)).map((hit) => hit.keyword)
   return [...new Set(triggers)].filter((trigger) => wanted.includes(compact(trigger)))
 }
 

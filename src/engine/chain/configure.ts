@@ -29,21 +29,39 @@ export async function configure(ctx: RunContext, knowledge: Knowledge, confirmed
   await settleConflicts(ctx, knowledge, confirmed)
   for (const problem of knowledge.resolve().problems) {
     const hint = problem.hint === undefined ? '' : ` (${problem.hint})`
-    ctx.session.emit({ type: 'note', level: problem.severity === 'error' ? 'warning' : 'info', text: `${problem.fact}: ${problem.message}${hint}` })
+    ctx.session.emit({
+      type: 'note',
+      level: problem.severity === 'error' ? 'warning' : 'info',
+      text: `${problem.fact}: ${problem.message}${hint}`,
+    })
   }
   return { is: 'done' }
 }
 
 /** spec 1 "Missing Critical Configuration": add the skill, go on without it, or look at the chain again. */
-async function offerMissing(ctx: RunContext, knowledge: Knowledge, { skills, selection }: Confirmed): Promise<Selection | null> {
+async function offerMissing(
+  ctx: RunContext,
+  knowledge: Knowledge,
+  { skills, selection }: Confirmed,
+): Promise<Selection | null> {
   const { scope } = knowledge.resolve()
   for (const skill of skills) {
     for (const need of skill.needs) {
       if (skills.some((other) => other.name === need.skill) || !holds(need.when, scope)) continue
       const choice = await ctx.session.ask<DialogRequest>(missingCritical(skill.name, need))
-      if (choice === '1') return { ...selection, names: [...selection.names, need.skill], fixedOrder: false, without: (selection.without ?? []).filter((name) => name !== need.skill) }
+      if (choice === '1')
+        return {
+          ...selection,
+          names: [...selection.names, need.skill],
+          fixedOrder: false,
+          without: (selection.without ?? []).filter((name) => name !== need.skill),
+        }
       if (choice === '3') return selection
-      ctx.session.emit({ type: 'note', level: 'warning', text: `${skill.name} goes without ${need.skill}: ${need.assume}` })
+      ctx.session.emit({
+        type: 'note',
+        level: 'warning',
+        text: `${skill.name} goes without ${need.skill}: ${need.assume}`,
+      })
     }
   }
   return null
@@ -53,7 +71,8 @@ async function offerMissing(ctx: RunContext, knowledge: Knowledge, { skills, sel
 async function settleConflicts(ctx: RunContext, knowledge: Knowledge, { skills }: Confirmed): Promise<void> {
   for (const skill of skills) {
     for (const conflict of skill.conflicts) {
-      if (!skills.some((other) => other.name === conflict.with) || !holds(conflict.when, knowledge.resolve().scope)) continue
+      if (!skills.some((other) => other.name === conflict.with) || !holds(conflict.when, knowledge.resolve().scope))
+        continue
       const choice = await ctx.session.ask<DialogRequest>(configurationConflict(skill.name, conflict))
       const values: Record<string, FactValue> = conflict.options[Number(choice) - 1]?.set ?? {}
       for (const [name, value] of Object.entries(values)) {

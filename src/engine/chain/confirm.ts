@@ -3,7 +3,7 @@ import type { ChainRequest, DialogRequest, GoalMatch } from '../protocol/index.t
 import type { RunContext } from './context.ts'
 import { dependencySkipped } from './dialogs.ts'
 import type { Knowledge } from './knowledge.ts'
-import { findBlueprint, named, orderProblem, propose, type Proposal, type Selection } from './propose.ts'
+import { findBlueprint, named, orderProblem, type Proposal, propose, type Selection } from './propose.ts'
 
 export interface Confirmed extends Proposal {
   selection: Selection
@@ -12,7 +12,12 @@ export interface Confirmed extends Proposal {
 }
 
 /** Shows the chain until it is confirmed: skills added, removed, moved; with a blueprint or without. */
-export async function confirmChain(ctx: RunContext, match: GoalMatch, knowledge: Knowledge, start: Selection): Promise<Confirmed> {
+export async function confirmChain(
+  ctx: RunContext,
+  match: GoalMatch,
+  knowledge: Knowledge,
+  start: Selection,
+): Promise<Confirmed> {
   let selection = start
   let problem: string | undefined
   for (;;) {
@@ -28,7 +33,9 @@ export async function confirmChain(ctx: RunContext, match: GoalMatch, knowledge:
       about: 'chain',
       chain: proposal.chain,
       match,
-      others: ctx.catalog.skills.filter((skill) => !inChain.has(skill.name)).map(({ name, title }) => ({ name, title })),
+      others: ctx.catalog.skills
+        .filter((skill) => !inChain.has(skill.name))
+        .map(({ name, title }) => ({ name, title })),
       ...(problem === undefined ? {} : { problem }),
     })
     problem = undefined
@@ -57,10 +64,18 @@ function withBlueprint(ctx: RunContext, match: GoalMatch, selection: Selection, 
   if (name === null) {
     const brought = selection.blueprint === null ? [] : findBlueprint(ctx.catalog, selection.blueprint.name).skills
     const matched = new Set(match.skills.map((skill) => skill.name))
-    return { ...selection, blueprint: null, names: selection.names.filter((skill) => matched.has(skill) || !brought.includes(skill)) }
+    return {
+      ...selection,
+      blueprint: null,
+      names: selection.names.filter((skill) => matched.has(skill) || !brought.includes(skill)),
+    }
   }
   const blueprint = named(name, match, ctx.catalog)
-  return { ...selection, blueprint, names: [...new Set([...selection.names, ...findBlueprint(ctx.catalog, name).skills])] }
+  return {
+    ...selection,
+    blueprint,
+    names: [...new Set([...selection.names, ...findBlueprint(ctx.catalog, name).skills])],
+  }
 }
 
 /** A blueprint's values are weaker than anything the user said. Without one its values go away again. */
@@ -69,7 +84,8 @@ function applyBlueprint(ctx: RunContext, knowledge: Knowledge, selection: Select
   if (selection.blueprint === null) return null
   const blueprint = findBlueprint(ctx.catalog, selection.blueprint.name)
   for (const [name, value] of Object.entries(blueprint.defaults)) {
-    if (knowledge.known(name) === undefined) knowledge.set({ name, value, origin: 'blueprint', source: `blueprint ${blueprint.name}` })
+    if (knowledge.known(name) === undefined)
+      knowledge.set({ name, value, origin: 'blueprint', source: `blueprint ${blueprint.name}` })
   }
   return new Set(blueprint.questions)
 }

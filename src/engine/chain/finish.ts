@@ -1,7 +1,7 @@
-import { holds } from '../../skills/condition.ts'
 import type { Blueprint } from '../../skills/blueprint.ts'
+import { holds } from '../../skills/condition.ts'
 import type { Skill } from '../../skills/types.ts'
-import { type CheckOutcome, type Tree } from '../checks/index.ts'
+import type { CheckOutcome, Tree } from '../checks/index.ts'
 import type { DialogRequest, Fact, Report } from '../protocol/index.ts'
 import { buildReport, isComplete, remediation, wantsDialog } from '../report/index.ts'
 import type { RunContext } from './context.ts'
@@ -24,7 +24,9 @@ export interface Judging {
 export function allFacts(knowledge: Knowledge): Fact[] {
   const { facts, scope } = knowledge.resolve()
   const named = new Set(Object.keys(facts))
-  const computed = Object.entries(scope).flatMap(([name, value]): Fact[] => (named.has(name) || HIDDEN.has(name) ? [] : [{ name, value, origin: 'derived' }]))
+  const computed = Object.entries(scope).flatMap(([name, value]): Fact[] =>
+    named.has(name) || HIDDEN.has(name) ? [] : [{ name, value, origin: 'derived' }],
+  )
   return [...Object.values(facts), ...computed]
 }
 
@@ -78,7 +80,8 @@ export async function reportRun(
 }
 
 function details(report: Report): string {
-  const lines = report.deliverables.filter((d) => d.status === 'missing').map((d) => `${d.name} (${d.skill}): ${d.why.join('; ')}`)
+  const lines = report.deliverables
+    .filter((d) => d.status === 'missing')
+    .map((d) => `${d.name} (${d.skill}): ${d.why.join('; ')}`)
   return ['detailed validation report:', ...lines].join('\n  ')
 }
-

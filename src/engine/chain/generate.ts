@@ -1,7 +1,7 @@
 import type { Skill } from '../../skills/types.ts'
 import type { CheckOutcome } from '../checks/index.ts'
 import type { DialogRequest, FactValue } from '../protocol/index.ts'
-import { composeFiles, createRenderer, type OutFile, renderSkill, type RenderedFile } from '../render/index.ts'
+import { composeFiles, createRenderer, type OutFile, type RenderedFile, renderSkill } from '../render/index.ts'
 import { summary } from './ask-skills.ts'
 import type { RunContext } from './context.ts'
 import { Stopped } from './context.ts'
@@ -19,7 +19,11 @@ export interface Generated {
 }
 
 /** Renders every skill. A skill that fails is asked about; without it the others are rendered anew, for they may refer to it. */
-export async function generate(ctx: RunContext, knowledge: Knowledge, chain: Skill[]): Promise<Generated | 'reconfigure'> {
+export async function generate(
+  ctx: RunContext,
+  knowledge: Knowledge,
+  chain: Skill[],
+): Promise<Generated | 'reconfigure'> {
   const skipped = new Map<string, string>()
   let partial: string | null = null
   ctx.session.emit({
@@ -44,12 +48,19 @@ export async function generate(ctx: RunContext, knowledge: Knowledge, chain: Ski
       for (const other of later) skipped.set(other.name, `stopped at ${skill.name}`)
       partial = `stopped at ${skill.name}: ${reason}`
     }
-    for (const dependent of chain.filter((other) => other.dependencies.includes(skill.name) && !skipped.has(other.name))) {
+    for (const dependent of chain.filter(
+      (other) => other.dependencies.includes(skill.name) && !skipped.has(other.name),
+    )) {
       const go = await ctx.session.ask<DialogRequest>(dependencySkipped(dependent.name, skill.name))
       if (go === 'no') return 'reconfigure'
-      ctx.session.emit({ type: 'note', level: 'warning', text: `${dependent.name} is generated without ${skill.name}, which it depends on` })
+      ctx.session.emit({
+        type: 'note',
+        level: 'warning',
+        text: `${dependent.name} is generated without ${skill.name}, which it depends on`,
+      })
     }
-    if (chain.every((other) => skipped.has(other.name))) throw new Stopped('failed', 1, `nothing was written: ${reason}`)
+    if (chain.every((other) => skipped.has(other.name)))
+      throw new Stopped('failed', 1, `nothing was written: ${reason}`)
   }
 }
 
@@ -75,9 +86,11 @@ function renderAll(ctx: RunContext, knowledge: Knowledge, skills: Skill[]): Rend
   if (problem !== undefined) {
     const at = all.find((file) => problem.file === file.template || problem.file === file.path)
     const skill = skills.find((one) => one.name === at?.owner) ?? skills.at(-1)
-    if (skill !== undefined) return { skill, reason: `${problem.file}:${problem.line}:${problem.column}: ${problem.message}` }
+    if (skill !== undefined)
+      return { skill, reason: `${problem.file}:${problem.line}:${problem.column}: ${problem.message}` }
   }
-  for (const [skill, { files: count, ms }] of spent) ctx.session.emit({ type: 'generate.skill', skill, files: count, ms })
+  for (const [skill, { files: count, ms }] of spent)
+    ctx.session.emit({ type: 'generate.skill', skill, files: count, ms })
   return { files, syntax: { check: 'syntax', status: 'passed', diagnostics: problems, note: `${files.length} files` } }
 }
 

@@ -9,7 +9,11 @@ import { createKnowledge } from './knowledge.ts'
 import { keptFacts, readProject } from './project-record.ts'
 
 /** Judges a result as it stands on disk now; null when it is none of ours. */
-export function judgeResult(workspace: Workspace, catalog: Catalog, shown: string): { report: Report; facts: Fact[] } | null {
+export function judgeResult(
+  workspace: Workspace,
+  catalog: Catalog,
+  shown: string,
+): { report: Report; facts: Fact[] } | null {
   const manifest = readManifest(workspace)
   const project = readProject(manifest)
   if (manifest === null || project === null) return null

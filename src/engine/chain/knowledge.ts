@@ -1,5 +1,14 @@
 import type { Question, Skill } from '../../skills/types.ts'
-import { checkRules, type FactCircumstances, type FactProblem, FactStore, modelFact, resolveFacts, scopeFor, specOf } from '../facts/index.ts'
+import {
+  checkRules,
+  type FactCircumstances,
+  type FactProblem,
+  FactStore,
+  modelFact,
+  resolveFacts,
+  scopeFor,
+  specOf,
+} from '../facts/index.ts'
 import type { Fact, FactValue, Maturity, TypeSpec } from '../protocol/index.ts'
 
 /** What is known in a run, and everything that follows from it. */
@@ -31,6 +40,8 @@ export interface Circumstances extends FactCircumstances {
 
 export function createKnowledge(circumstances: Circumstances): Knowledge {
   let store = FactStore.empty
+  // What stands behind an answer, and comes back when the answer is taken back.
+  const offers = new Map<string, Fact>()
   let skills: readonly Skill[] = []
   let resolved: Resolved | null = null
 
@@ -40,11 +51,16 @@ export function createKnowledge(circumstances: Circumstances): Knowledge {
   return {
     known: (name) => store.entries().find((fact) => fact.name === name),
     set(fact) {
+      if (isOffer(fact)) offers.set(fact.name, fact)
       store = store.set(fact.name, fact.value, fact.origin, fact.source)
       resolved = null
     },
     clear(name) {
+      const before = store.origin(name)
+      if (before !== undefined && isOffer({ origin: before })) offers.delete(name)
+      const offer = offers.get(name)
       store = store.clear(name)
+      if (offer !== undefined) store = store.set(name, offer.value, offer.origin, offer.source)
       resolved = null
     },
     useSkills(now) {
@@ -79,3 +95,5 @@ export function createKnowledge(circumstances: Circumstances): Knowledge {
     return { maturity, facts, scope, problems: checkRules(scope, facts, date) }
   }
 }
+
+const isOffer = ({ origin }: Pick<Fact, 'origin'>): boolean => origin === 'preferences' || origin === 'blueprint'

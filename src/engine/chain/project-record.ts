@@ -52,7 +52,11 @@ export function readProject(manifest: Manifest | null): ProjectRecord | null {
     blueprint: typeof blueprint === 'string' ? blueprint : null,
     skills: skills.filter((name) => typeof name === 'string'),
     facts: isTree(facts) ? facts : {},
-    cidrs: isTree(cidrs) ? Object.fromEntries(Object.entries(cidrs).filter((entry): entry is [string, string] => typeof entry[1] === 'string')) : {},
+    cidrs: isTree(cidrs)
+      ? Object.fromEntries(
+          Object.entries(cidrs).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+        )
+      : {},
     serial: typeof serial === 'number' ? serial : null,
   }
 }
@@ -66,6 +70,8 @@ export function keptFacts(manifest: Manifest | null): Fact[] {
   if (project === null) return []
   return [
     { name: 'network.cidrs', value: project.cidrs, origin: 'derived', source: 'the first run' },
-    ...(project.serial === null ? [] : [{ name: 'dns.serial', value: project.serial, origin: 'derived', source: 'the first run' } as const]),
+    ...(project.serial === null
+      ? []
+      : [{ name: 'dns.serial', value: project.serial, origin: 'derived', source: 'the first run' } as const]),
   ]
 }

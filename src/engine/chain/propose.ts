@@ -1,5 +1,5 @@
-import { nearest } from '../../skills/nearest.ts'
 import type { Blueprint } from '../../skills/blueprint.ts'
+import { nearest } from '../../skills/nearest.ts'
 import type { Skill } from '../../skills/types.ts'
 import type { BlueprintMatch, Chain, ChainSkill, GoalMatch, LeftOut } from '../protocol/index.ts'
 import type { Catalog } from './context.ts'
@@ -20,24 +20,44 @@ export interface Selection {
 }
 
 /** What the goal alone chooses: the matched skills, and those of a blueprint that fits well enough. */
-export function firstSelection(match: GoalMatch, catalog: Catalog, options: { blueprint: string | null; skills: string[] }): Selection {
+export function firstSelection(
+  match: GoalMatch,
+  catalog: Catalog,
+  options: { blueprint: string | null; skills: string[] },
+): Selection {
   const wanted = options.blueprint
   const matched = match.skills.filter((skill) => !skill.inserted && has(catalog, skill.name)).map((skill) => skill.name)
-  const blueprint = wanted === 'none' ? null : wanted === null ? fitting(match.blueprint) : named(wanted, match, catalog)
+  const blueprint =
+    wanted === 'none' ? null : wanted === null ? fitting(match.blueprint) : named(wanted, match, catalog)
   const refused = new Set(match.leftOut.map((skill) => skill.name))
-  const brought = (catalog.blueprints.find((b) => b.name === blueprint?.name)?.skills ?? []).filter((name) => !refused.has(name) && has(catalog, name))
+  const brought = (catalog.blueprints.find((b) => b.name === blueprint?.name)?.skills ?? []).filter(
+    (name) => !refused.has(name) && has(catalog, name),
+  )
   if (options.skills.length > 0) return { names: options.skills, fixedOrder: false, blueprint }
   const names = [...new Set([...matched, ...brought])]
   // No goal is refused: with nothing matched the nearest skills are the proposal.
-  return { names: names.length > 0 ? names : match.nearest.map((n) => n.name).filter((name) => has(catalog, name)).slice(0, 2), fixedOrder: false, blueprint }
+  return {
+    names:
+      names.length > 0
+        ? names
+        : match.nearest
+            .map((n) => n.name)
+            .filter((name) => has(catalog, name))
+            .slice(0, 2),
+    fixedOrder: false,
+    blueprint,
+  }
 }
 
 const has = (catalog: Catalog, name: string): boolean => catalog.skills.some((skill) => skill.name === name)
-const fitting = (found: BlueprintMatch | null): BlueprintMatch | null => (found !== null && found.confidence >= TAKE_BLUEPRINT ? found : null)
+const fitting = (found: BlueprintMatch | null): BlueprintMatch | null =>
+  found !== null && found.confidence >= TAKE_BLUEPRINT ? found : null
 
 export function named(name: string, match: GoalMatch, catalog: Catalog): BlueprintMatch {
   const blueprint = findBlueprint(catalog, name)
-  return match.blueprint?.name === blueprint.name ? match.blueprint : { name: blueprint.name, confidence: 1, why: ['asked for by name'] }
+  return match.blueprint?.name === blueprint.name
+    ? match.blueprint
+    : { name: blueprint.name, confidence: 1, why: ['asked for by name'] }
 }
 
 /** A name that is not known: says which one was probably meant. */
@@ -53,13 +73,23 @@ export class UnknownName extends Error {
 
 export function findBlueprint(catalog: Catalog, name: string): Blueprint {
   const found = catalog.blueprints.find((b) => b.name === name)
-  if (found === undefined) throw new UnknownName('blueprint', name, catalog.blueprints.map((b) => b.name))
+  if (found === undefined)
+    throw new UnknownName(
+      'blueprint',
+      name,
+      catalog.blueprints.map((b) => b.name),
+    )
   return found
 }
 
 export function findSkill(catalog: Catalog, name: string): Skill {
   const found = catalog.skills.find((skill) => skill.name === name)
-  if (found === undefined) throw new UnknownName('skill', name, catalog.skills.map((skill) => skill.name))
+  if (found === undefined)
+    throw new UnknownName(
+      'skill',
+      name,
+      catalog.skills.map((skill) => skill.name),
+    )
   return found
 }
 
@@ -72,7 +102,9 @@ export interface Proposal {
 export function propose(match: GoalMatch, catalog: Catalog, selection: Selection, asked: Asked): Proposal {
   const refused = new Map(match.leftOut.map((skill) => [skill.name, skill.why]))
   const wanted = selection.names.map((name) => findSkill(catalog, name).name)
-  const complete = withDependencies(wanted, catalog.skills, { keepOut: [...refused.keys(), ...(selection.without ?? [])].filter((name) => !wanted.includes(name)) })
+  const complete = withDependencies(wanted, catalog.skills, {
+    keepOut: [...refused.keys(), ...(selection.without ?? [])].filter((name) => !wanted.includes(name)),
+  })
   const reasons = new Map(complete.map((entry) => [entry.name, entry]))
   const skills = orderChain(
     complete.map((entry) => findSkill(catalog, entry.name)),
@@ -102,7 +134,11 @@ export function propose(match: GoalMatch, catalog: Catalog, selection: Selection
       skills: chainSkills,
       leftOut,
       blueprint: selection.blueprint,
-      estimate: { questions: questions.length, withDefault, minutes: minutesFor(questions.length, questions.length - withDefault) },
+      estimate: {
+        questions: questions.length,
+        withDefault,
+        minutes: minutesFor(questions.length, questions.length - withDefault),
+      },
     },
   }
 }
@@ -116,7 +152,12 @@ function reasonFor(name: string, needed: string | null, selection: Selection): s
 const SECONDS = { withDefault: 12, without: 40, generate: 5 }
 
 function minutesFor(questions: number, without: number): number {
-  return Math.max(1, Math.ceil((questions * SECONDS.withDefault + without * (SECONDS.without - SECONDS.withDefault) + SECONDS.generate) / 60))
+  return Math.max(
+    1,
+    Math.ceil(
+      (questions * SECONDS.withDefault + without * (SECONDS.without - SECONDS.withDefault) + SECONDS.generate) / 60,
+    ),
+  )
 }
 
 /** The order a person typed, checked: what they may not move is said, and why. */

@@ -2,6 +2,7 @@ import { holds } from '../../skills/condition.ts'
 import type { Question, Skill } from '../../skills/types.ts'
 import { type FactOrigin, MATURITIES, type Maturity, type TypeSpec } from '../protocol/index.ts'
 import type { Knowledge } from './knowledge.ts'
+import { isAsked, questionsOf } from './run-questions.ts'
 
 /** Sources that settle a fact: it is not asked, and shows where it came from. */
 const SETTLED: readonly FactOrigin[] = ['flag', 'answers-file', 'goal']
@@ -33,15 +34,12 @@ export function applies(question: Question, knowledge: Knowledge): boolean {
 const reached = (from: Maturity | undefined, now: Maturity): boolean =>
   from === undefined || MATURITIES.indexOf(now) >= MATURITIES.indexOf(from)
 
-/** The questions of a chain that a person is really asked, in order; of two skills that ask for one fact, the earlier does. */
+/** The questions of a chain that a person is really asked, in order. */
 export function askedQuestions(skills: Skill[], asked: Asked): AskedQuestion[] {
-  const seen = new Set<string>()
   const out: AskedQuestion[] = []
-  for (const skill of skills) {
-    for (const question of skill.questions) {
-      if (seen.has(question.fact)) continue
-      seen.add(question.fact)
-      if (asked.quick !== null && !asked.quick.has(question.fact)) continue
+  for (const { skill, questions } of questionsOf(skills)) {
+    for (const question of questions) {
+      if (!isAsked(question, asked.quick)) continue
       if (isSettled(asked.knowledge, question.fact) || !applies(question, asked.knowledge)) continue
       const fallback = asked.knowledge.resolve().facts[question.fact]
       out.push({ skill: skill.name, question, hasDefault: fallback !== undefined && fallback.value !== null })

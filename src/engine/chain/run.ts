@@ -76,7 +76,11 @@ async function settleFiles(ctx: RunContext, settling: Settling): Promise<{ repor
   if (ctx.options.dryRun) {
     preview(ctx, writing)
     const rendered = memoryTree(generated.files.map((file): [string, string] => [file.path, file.content]))
-    return reportRun(ctx, judging(() => rendered), async () => {})
+    return reportRun(
+      ctx,
+      judging(() => rendered),
+      async () => {},
+    )
   }
   const lock = settling.lockRoot(workspace)
   try {

@@ -5,8 +5,8 @@ import {
   type Host,
   initialState,
   type Request,
-  type RunOptions,
   type RunEvent,
+  type RunOptions,
   type RunState,
   reduce,
   Unanswered,
@@ -73,4 +73,6 @@ export function createSession(host: Host, journal: Journal | null, options: Pick
 
 /** What is at stake is something the user wrote, or a gate: asked even where questions are not. */
 const concernsEdits = (request: Request): boolean =>
-  request.kind === 'gate' || request.kind === 'merge' || (request.kind === 'dialog' && request.dialog === 'remove-orphan')
+  request.kind === 'gate' ||
+  request.kind === 'merge' ||
+  (request.kind === 'dialog' && request.dialog === 'remove-orphan')

@@ -25,10 +25,16 @@ export function gather(ctx: RunContext, match: GoalMatch, workspace: Workspace):
   })
   const facts: Fact[] = [
     ...Object.entries(options.set).map(([name, value]): Fact => ({ name, value, origin: 'flag', source: '--set' })),
-    ...(options.maturity === null ? [] : [{ name: 'maturity', value: options.maturity, origin: 'flag', source: '--maturity' } as const]),
-    ...Object.entries(options.answers).map(([name, value]): Fact => ({ name, value, origin: 'answers-file', source: options.answersFile ?? 'answers' })),
+    ...(options.maturity === null
+      ? []
+      : [{ name: 'maturity', value: options.maturity, origin: 'flag', source: '--maturity' } as const]),
+    ...Object.entries(options.answers).map(
+      ([name, value]): Fact => ({ name, value, origin: 'answers-file', source: options.answersFile ?? 'answers' }),
+    ),
     ...match.facts,
-    ...Object.entries(options.preferences).map(([name, value]): Fact => ({ name, value, origin: 'preferences', source: 'preferences' })),
+    ...Object.entries(options.preferences).map(
+      ([name, value]): Fact => ({ name, value, origin: 'preferences', source: 'preferences' }),
+    ),
     ...keptFacts(readRecords(workspace).manifest),
   ]
   for (const fact of facts) {

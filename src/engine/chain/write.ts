@@ -45,11 +45,24 @@ export async function write(ctx: RunContext, writing: Writing): Promise<Applied>
       skills: writing.skills,
       onFile: (path, action) => ctx.session.emit({ type: 'file.written', path, action }),
     })
-    total = round === 0 ? applied : { ...applied, written: total.written + applied.written, removed: total.removed + applied.removed }
+    total =
+      round === 0
+        ? applied
+        : { ...applied, written: total.written + applied.written, removed: total.removed + applied.removed }
     if (applied.postponed.length === 0) break
-    ctx.session.emit({ type: 'note', level: 'warning', text: `changed while we were writing, looked at again: ${applied.postponed.join(', ')}` })
+    ctx.session.emit({
+      type: 'note',
+      level: 'warning',
+      text: `changed while we were writing, looked at again: ${applied.postponed.join(', ')}`,
+    })
   }
-  ctx.session.emit({ type: 'files.settled', written: total.written, same: total.same, kept: total.kept, removed: total.removed })
+  ctx.session.emit({
+    type: 'files.settled',
+    written: total.written,
+    same: total.same,
+    kept: total.kept,
+    removed: total.removed,
+  })
   return total
 }
 
@@ -78,7 +91,10 @@ export function preview(ctx: RunContext, writing: Pick<Writing, 'workspace' | 'f
   }
 }
 
-async function decide(ctx: RunContext, made: Plan): Promise<{ conflicts: Map<string, MergeAnswer>; remove: Set<string> }> {
+async function decide(
+  ctx: RunContext,
+  made: Plan,
+): Promise<{ conflicts: Map<string, MergeAnswer>; remove: Set<string> }> {
   const conflicts = new Map<string, MergeAnswer>()
   const remove = new Set<string>()
   for (const file of made.files) {
@@ -86,7 +102,8 @@ async function decide(ctx: RunContext, made: Plan): Promise<{ conflicts: Map<str
       const { id, ...request } = mergeRequest(file)
       conflicts.set(file.path, await ctx.session.ask<MergeRequest>({ ...request, about: id }))
     } else if (file.action === 'remove') {
-      const gone = ctx.options.removeOrphans || (await ctx.session.ask<DialogRequest>(removeOrphan(file.at, file.owner))) === 'yes'
+      const gone =
+        ctx.options.removeOrphans || (await ctx.session.ask<DialogRequest>(removeOrphan(file.at, file.owner))) === 'yes'
       if (gone) remove.add(file.path)
     }
   }

@@ -142,7 +142,7 @@ function blockScalarLines(text: string): Set<number> {
       }
       limit = -1
     }
-    if (/(?:^|[:\-\s])\s*[|>][+-]?\d?[+-]?\s*(?:#.*)?$/.test(line) && /^\s*(?:-|[^#\s].*:)/.test(line))
+    if (/(?:^|[:\-\s])[|>][+-]?\d?[+-]?\s*(?:#.*)?$/.test(line.slice(-200)) && /^\s*(?:-|[^#\s].*:)/.test(line))
       limit = Math.max(indent, 0)
   })
   return inside

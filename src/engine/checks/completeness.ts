@@ -61,7 +61,10 @@ export function applicableOutputs(
   const items = [...outputs.base, ...byLevel.values()]
   for (const [dimension, values] of Object.entries(outputs.conditional)) {
     if (dimension === 'maturity') continue
-    const chosen = chosenValues(outputs.dimensions[dimension], input.fact)
+    const chosen = chosenValues(
+      Object.hasOwn(outputs.dimensions, dimension) ? outputs.dimensions[dimension] : undefined,
+      input.fact,
+    )
     for (const [value, more] of Object.entries(values)) if (chosen.has(fold(value))) items.push(...more)
   }
   const unreadable: { item: OutputItem; why: string }[] = []

@@ -79,15 +79,14 @@ const WRAPPERS = new Set(['j2', 'tftpl', 'tpl', 'tmpl', 'example', 'template', '
 
 export function fileKind(path: string, text = ''): FileKind {
   const name = baseName(path)
-  const known = BY_NAME[name]
-  if (known) return known
+  if (Object.hasOwn(BY_NAME, name)) return BY_NAME[name] ?? 'plain'
   if (/^Dockerfile[.-]|[.-]Dockerfile$/i.test(name)) return 'dockerfile'
   if (/^named\.conf/.test(name)) return 'named'
   if (/^db\.[\w.-]+$/.test(name)) return 'zone'
   const endings = name.toLowerCase().split('.').slice(1)
   while (endings.length > 0 && WRAPPERS.has(endings.at(-1) ?? '')) endings.pop()
-  const kind = BY_EXTENSION[endings.at(-1) ?? '']
-  if (kind) return kind
+  const ending = endings.at(-1) ?? ''
+  if (Object.hasOwn(BY_EXTENSION, ending)) return BY_EXTENSION[ending] ?? 'plain'
   if (/^#!.*\b(?:ba|da|z|k)?sh\b/.test(text)) return 'shell'
   if (text.startsWith('#!')) return 'hash'
   // Dot files and files without an ending are settings of some tool, and those comment with a hash.

@@ -5,18 +5,18 @@ import { baseName, type FileRef, lineAt } from './tree.ts'
 /** Credentials with a shape of their own: certain whatever stands around them. */
 const SHAPES: readonly (readonly [what: string, shape: RegExp])[] = [
   ['an AWS access key id', /\b(?:AKIA|ASIA)[A-Z2-7]{16}\b/g],
-  ['a private key', /-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----/g],
-  ['a GitHub token', /\b(?:gh[pousr]_[A-Za-z0-9]{36,}|github_pat_[A-Za-z0-9_]{40,})\b/g],
-  ['a GitLab token', /\bglpat-[A-Za-z0-9_-]{20,}\b/g],
-  ['a Slack token', /\bxox[abeoprs]-[A-Za-z0-9-]{12,}/g],
-  ['a Slack webhook', /https:\/\/hooks\.slack\.com\/services\/T[A-Z0-9]+\/B[A-Z0-9]+\/[A-Za-z0-9]{16,}/g],
+  ['a private key', /-----BEGIN (?:[A-Z]{1,12} ){0,3}PRIVATE KEY-----/g],
+  ['a GitHub token', /\b(?:gh[pousr]_[A-Za-z0-9]{36,255}|github_pat_[A-Za-z0-9_]{40,255})\b/g],
+  ['a GitLab token', /\bglpat-[A-Za-z0-9_-]{20,255}\b/g],
+  ['a Slack token', /\bxox[abeoprs]-[A-Za-z0-9-]{12,255}/g],
+  ['a Slack webhook', /https:\/\/hooks\.slack\.com\/services\/T[A-Z0-9]{1,20}\/B[A-Z0-9]{1,20}\/[A-Za-z0-9]{16,40}/g],
   ['a Google API key', /\bAIza[A-Za-z0-9_-]{35}\b/g],
-  ['a Stripe key', /\b[rs]k_live_[A-Za-z0-9]{20,}\b/g],
+  ['a Stripe key', /\b[rs]k_live_[A-Za-z0-9]{20,255}\b/g],
   ['an npm token', /\bnpm_[A-Za-z0-9]{36}\b/g],
-  ['a Vault token', /\bhv[bs]\.[A-Za-z0-9_-]{24,}/g],
-  ['a SendGrid key', /\bSG\.[A-Za-z0-9_-]{20,}\.[A-Za-z0-9_-]{30,}/g],
-  ['an Azure storage key', /\bAccountKey=[A-Za-z0-9+/]{60,}={0,2}/g],
-  ['a JSON web token', /\beyJ[A-Za-z0-9_-]{15,}\.eyJ[A-Za-z0-9_-]{15,}\.[A-Za-z0-9_-]{20,}/g],
+  ['a Vault token', /\bhv[bs]\.[A-Za-z0-9_-]{24,255}/g],
+  ['a SendGrid key', /\bSG\.[A-Za-z0-9_-]{20,40}\.[A-Za-z0-9_-]{30,80}/g],
+  ['an Azure storage key', /\bAccountKey=[A-Za-z0-9+/]{60,120}={0,2}/g],
+  ['a JSON web token', /\beyJ[A-Za-z0-9_-]{15,300}\.eyJ[A-Za-z0-9_-]{15,2000}\.[A-Za-z0-9_-]{20}/g],
   [
     'a password in a URL',
     /\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s/:@"'`${}<>%]{1,64}:(?!\/)[^\s/:@"'`${}<>%]{3,64}@[A-Za-z0-9]/g,
@@ -25,7 +25,7 @@ const SHAPES: readonly (readonly [what: string, shape: RegExp])[] = [
 
 /** `password = "…"`, `"apiKey": "…"`, `TOKEN=…`, `db_password: …` */
 const ASSIGNMENT =
-  /(?:^|[\s"'{,;(])((?:[A-Za-z0-9]+[_.-])*?[A-Za-z0-9]*(?:password|passwd|passphrase|pwd|secret|token|api_?key|access_?key|private_?key|client_?secret|credentials?)[A-Za-z0-9_.-]{0,24})["']?\s{0,40}(?:=>|:=|[:=])\s{0,40}(?:"((?:[^"\\\n]|\\.){1,300})"|'([^'\n]{1,300})'|([^\s"'#,;{}()[\]]{1,300}))/gi
+  /(?:^|[\s"'{,;(])((?:[A-Za-z0-9]{1,40}[_.-]){0,8}?[A-Za-z0-9]{0,40}(?:password|passwd|passphrase|pwd|secret|token|api_?key|access_?key|private_?key|client_?secret|credentials?)[A-Za-z0-9_.-]{0,24})["']?\s{0,40}(?:=>|:=|[:=])\s{0,40}(?:"((?:[^"\\\n]|\\.){1,300})"|'([^'\n]{1,300})'|([^\s"'#,;{}()[\]]{1,300}))/gi
 
 /** Names that say where a secret is, what it is called or how it is treated. */
 const ABOUT =
@@ -46,11 +46,15 @@ export interface SecretHit {
   what: string
 }
 
+/** A file with more than this is a dump, and one line says so. */
+const MOST_HITS = 100
+
 /** Hits never quote what they found: a report is read by more people than the file. */
 export function scanForSecrets(file: FileRef): SecretHit[] {
   if (NO_SECRETS_INSIDE.test(file.path)) return []
   const hits = new Map<number, SecretHit>()
   const add = (offset: number, what: string): void => {
+    if (hits.size >= MOST_HITS) return
     const line = lineAt(file.text, offset)
     if (hits.has(line)) return
     const column = offset - file.text.lastIndexOf('\n', offset - 1)

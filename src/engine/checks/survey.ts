@@ -115,17 +115,18 @@ function kustomizationOf(part: YamlPart): Kustomization[] {
 /** Rules stand in a PrometheusRule or in a plain rule file; both hold `groups`. */
 function prometheusAlerts(part: YamlPart): Alert[] {
   const groups = maps(dig(part.value, 'spec', 'groups')).concat(maps(dig(part.value, 'groups')))
+  if (groups.length === 0) return []
+  const lines = new Map(part.text.split('\n').map((line, index) => [alertIn(line), index]))
   return groups
     .flatMap((group) => maps(group.rules))
     .flatMap((rule) => {
       if (typeof rule.alert !== 'string') return []
       const runbook = dig(rule, 'annotations', 'runbook_url') ?? dig(rule, 'annotations', 'runbook')
-      const index = part.text.split('\n').findIndex((line) => alertLine(line) === rule.alert)
       return [
         {
           name: rule.alert,
           file: part.file,
-          line: part.line + Math.max(index, 0),
+          line: part.line + (lines.get(rule.alert) ?? 0),
           runbook: typeof runbook === 'string' ? runbook : null,
           source: 'prometheus' as const,
         },
@@ -133,14 +134,14 @@ function prometheusAlerts(part: YamlPart): Alert[] {
     })
 }
 
-function alertLine(line: string): string | null {
-  return /^\s*-?\s*alert:\s*["']?([^"'\s#]+)/.exec(line)?.[1] ?? null
+function alertIn(line: string): string | null {
+  return /(?:^|[\s{,])alert: {0,20}["']?([^"'\s#,}]+)/.exec(line)?.[1] ?? null
 }
 
 function cloudwatchAlarm(resource: TfResource): Alert[] {
   if (resource.type !== 'aws_cloudwatch_metric_alarm' && resource.type !== 'aws_cloudwatch_composite_alarm') return []
   const text = resource.block.attributes.map((one) => one.value).join('\n')
-  const runbook = /[\w./-]*runbooks?\/[\w.-]+\.md/.exec(text)?.[0] ?? null
+  const runbook = /(?<![\w./-])[\w./-]{0,200}?runbooks?\/[\w.-]{1,100}?\.md/.exec(text)?.[0] ?? null
   return [{ name: resource.name, file: resource.file, line: resource.block.line, runbook, source: 'cloudwatch' }]
 }
 

@@ -3,6 +3,7 @@ import { didYouMean } from '../../skills/nearest.ts'
 import type { Path, Place } from '../../skills/problem.ts'
 import type { FactValue, TypeSpec } from '../protocol/facts.ts'
 import { COMPUTED, MODEL_NAMES, modelFact } from './model.ts'
+import { shorten } from './values/result.ts'
 import { readValue } from './values.ts'
 
 /** Which facts there are: the model's, and those that skills ask for. */
@@ -100,7 +101,7 @@ function unknownFact(name: string): string {
   const computed = (COMPUTED as readonly string[]).some((other) => name === other || name.startsWith(`${other}.`))
   return computed
     ? `${name} is computed and cannot be set`
-    : `there is no fact ${name === '' ? 'without a name' : name}`
+    : `there is no fact ${name === '' ? 'without a name' : shorten(name)}`
 }
 
 function hintFor(name: string, names: readonly string[]): string {

@@ -2,7 +2,7 @@ import type { Derived } from '../../skills/types.ts'
 import { type Fact, type FactValue, MATURITIES, type Maturity } from '../protocol/facts.ts'
 import { resolveDerived } from './defaults.ts'
 import { derive, type Kept } from './derive.ts'
-import type { ModelFacts, Service } from './model.ts'
+import { type ModelFacts, modelFacts, type Service } from './model.ts'
 import { type FactTree, treeOf } from './store.ts'
 
 export interface ScopeInput {
@@ -24,7 +24,7 @@ export interface ScopeInput {
 /** Every fact by dotted name, known, defaulted and computed: the flat form of what templates see. */
 export function expandFacts(input: ScopeInput): Record<string, FactValue> {
   const given = Object.fromEntries(Object.values(input.facts).map((fact) => [fact.name, fact.value]))
-  const model = modelFacts(given, input.maturity)
+  const model = modelFacts({ ...given, maturity: input.maturity })
   const flat: Record<string, FactValue> = {
     ...given,
     services: model.services.map((service) => expandService(service, model, input.versions)),
@@ -39,12 +39,6 @@ export function expandFacts(input: ScopeInput): Record<string, FactValue> {
 /** The variables of templates and conditions, as docs/skill-format.md lists them. */
 export function scopeFor(input: ScopeInput): FactTree {
   return treeOf({ ...expandFacts(input), ...variablesOf(input) })
-}
-
-/** Facts that `resolveFacts` completed, by their types. */
-export function modelFacts(values: Readonly<Record<string, FactValue>>, maturity: Maturity): ModelFacts {
-  // Each was read by its spec or is the model's own default.
-  return { ...values, maturity } as unknown as ModelFacts
 }
 
 /** What an earlier run decided stands among the facts under the computed names. */

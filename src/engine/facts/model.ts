@@ -1,3 +1,4 @@
+import type { FactValue } from '../protocol/facts.ts'
 import { NETWORK } from './model/network.ts'
 import { OPERATIONS } from './model/operations.ts'
 import { PROJECT } from './model/project.ts'
@@ -27,6 +28,12 @@ export function isModelName(name: string): name is ModelName {
 
 export function modelFact(name: string): ModelFact | undefined {
   return isModelName(name) ? MODEL[name] : undefined
+}
+
+/** Facts that are complete, by their types. */
+export function modelFacts(values: Readonly<Record<string, FactValue>>): ModelFacts {
+  // Each was read by its spec or is the model's own default, and ModelFacts is made of the same specs.
+  return values as unknown as ModelFacts
 }
 
 /** Names that the program computes: a skill may read them and must not ask for them. */

@@ -1,8 +1,15 @@
 import type { DefaultSpec, Derived, Question, Skill } from '../../skills/types.ts'
-import type { Fact, FactValue, TypeSpec } from '../protocol/facts.ts'
+import {
+  type Fact,
+  type FactOrigin,
+  type FactValue,
+  MATURITIES,
+  type Maturity,
+  type TypeSpec,
+} from '../protocol/facts.ts'
 import { resolveCases, resolveDefault } from './defaults.ts'
 import { derive } from './derive.ts'
-import { COMPUTED, isModelName, MODEL, MODEL_NAMES, type ModelFacts, modelFact } from './model.ts'
+import { COMPUTED, isModelName, MODEL, MODEL_NAMES, modelFact, modelFacts } from './model.ts'
 import { regionNamed } from './regions.ts'
 import { slugFrom } from './values/text.ts'
 import { readValue } from './values.ts'
@@ -26,7 +33,7 @@ export interface ResolveInput {
 
 /** Every fact with a value: known, or by the default of its question, or by the model's. */
 export function resolveFacts(input: ResolveInput): Record<string, Fact> {
-  const known = new Map([...input.known].map((fact) => [fact.name, fact]))
+  const known = new Map([...fittingFacts(input.known)].map((fact) => [fact.name, fact]))
   const questions = new Map<string, { question: Question; skill: string }>()
   const derived = new Map<string, Derived>()
   for (const skill of input.skills) {
@@ -48,6 +55,7 @@ export function resolveFacts(input: ResolveInput): Record<string, Fact> {
     const fact = known.get(name)
     if (fact !== undefined) return fact.value
     if (Object.hasOwn(own, name)) return own[name]
+    if (name === 'level') return levelOf(get('maturity'))
     if (settled.has(name)) return settled.get(name)
     settled.set(name, knows(name) ? null : undefined)
     const value = work(name)
@@ -76,10 +84,11 @@ export function resolveFacts(input: ResolveInput): Record<string, Fact> {
     const fit = value === null ? undefined : fittingValue(value, type)
     return fit ?? (isModelName(name) ? modelDefault(name) : null)
   }
-  const computed = (): Record<string, FactValue> =>
-    derive(Object.fromEntries(MODEL_NAMES.map((name) => [name, get(name)])) as unknown as ModelFacts, {
-      date: input.circumstances.date,
-    })
+  /** In a circle of defaults a fact may be missing here; the model's default keeps the arithmetic alive. */
+  const computed = (): Record<string, FactValue> => {
+    const model = Object.fromEntries(MODEL_NAMES.map((name) => [name, get(name) ?? modelDefault(name)]))
+    return derive(modelFacts(model), { date: input.circumstances.date })
+  }
 
   const facts: Record<string, Fact> = {}
   for (const name of [...MODEL_NAMES, ...questions.keys(), ...known.keys()]) {
@@ -104,6 +113,34 @@ export function specOf(question: Question): TypeSpec {
   const model = question.typed === false ? modelFact(question.fact)?.spec : undefined
   if (model === undefined) return question.spec
   return question.choices === undefined ? model : { ...model, choices: question.choices }
+}
+
+/** What a person said is wrong and came past the checks of its border: an edited journal. */
+export class FactValueError extends Error {
+  readonly fact: string
+  constructor(fact: Fact, problem: string, expected: string) {
+    super(`${fact.name}${fact.source === undefined ? '' : ` (from ${fact.source})`}: ${problem}; expected ${expected}`)
+    this.name = 'FactValueError'
+    this.fact = fact.name
+  }
+}
+
+const SAID: readonly FactOrigin[] = ['answer', 'flag', 'answers-file']
+
+/** Canonical values. One that was only understood or suggested and does not fit is not known, and a default stands in. */
+function* fittingFacts(facts: Iterable<Fact>): Generator<Fact> {
+  for (const fact of facts) {
+    const spec = modelFact(fact.name)?.spec
+    const result = spec === undefined ? undefined : readValue(fact.value, spec)
+    if (result === undefined) yield fact
+    else if (result.ok) yield { ...fact, value: result.value }
+    else if (SAID.includes(fact.origin)) throw new FactValueError(fact, result.problem, result.expected)
+  }
+}
+
+function levelOf(maturity: FactValue | undefined): number {
+  // A value that is no level is not found.
+  return MATURITIES.indexOf(maturity as Maturity) + 1
 }
 
 function fittingValue(value: FactValue, spec: TypeSpec): FactValue | undefined {

@@ -1,6 +1,6 @@
 import type { Fact, FactValue, Maturity } from '../protocol/facts.ts'
 import { environmentsOf } from './derive.ts'
-import { modelFacts } from './expand.ts'
+import { modelFacts } from './model.ts'
 import * as names from './rules/names.ts'
 import * as network from './rules/network.ts'
 import * as project from './rules/project.ts'
@@ -35,7 +35,7 @@ function contextOf(
 ): RuleContext {
   const maturity = scope.maturity as Maturity // scopeFor puts it there
   const values = Object.fromEntries(Object.values(facts).map((fact) => [fact.name, fact.value]))
-  const model = modelFacts(values, maturity)
+  const model = modelFacts({ ...values, maturity })
   const skills = Array.isArray(scope.skills) ? scope.skills : []
   const blocks = at(scope, 'network.cidrs')
   return {

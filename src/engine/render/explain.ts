@@ -3,6 +3,7 @@ import { didYouMean } from '../../skills/nearest.ts'
 import type { FactValue } from '../protocol/facts.ts'
 import { positionAt } from './format/problem.ts'
 import type { RenderLimits } from './limits.ts'
+import { swallowTagLines } from './tag-lines.ts'
 import { TemplateError } from './template-error.ts'
 import type { RenderScope, TemplateSource } from './types.ts'
 
@@ -21,25 +22,42 @@ export function explain(error: unknown, at: Circumstances): TemplateError {
   const token = LiquidError.is(error) ? error.token : undefined
   const place = placeOf(token, at)
   const { reason, hint } = reasonOf(rootOf(error), at)
-  return new TemplateError(place, reason, hint)
+  return new TemplateError(place, clip(reason), hint)
+}
+
+const LONGEST_REASON = 200
+
+/** A reason may quote a value, and a value may be a page long. */
+function clip(text: string): string {
+  return text.length <= LONGEST_REASON ? text : `${text.slice(0, LONGEST_REASON - 1)}…`
 }
 
 interface LiquidPlace {
+  input: string
   begin: number
-  file?: string | undefined
 }
 
 /** Offsets are those of the text as written: what makes tag lines vanish keeps them. */
 function placeOf(token: LiquidPlace | undefined, at: Circumstances): { file: string; line: number; column: number } {
   const { source, body, bodyLine } = at.template
   if (!token) return { file: source, line: bodyLine, column: 1 }
-  const partial = token.file === undefined ? undefined : at.partials.get(token.file)
-  const text = partial ?? body
+  const partial = partialOf(token.input, at)
+  const text = partial?.text ?? body
   let offset = Math.min(token.begin, text.length)
   while (text[offset] === ' ' || text[offset] === '\t') offset++
   const { line, column } = positionAt(text, offset)
-  if (partial !== undefined) return { file: `${at.folder}/${token.file}`, line, column }
-  return { file: source, line: line + bodyLine - 1, column }
+  return partial
+    ? { file: `${at.folder}/${partial.name}`, line, column }
+    : { file: source, line: line + bodyLine - 1, column }
+}
+
+/** Liquid forgets the names of partials on the way down, and keeps their texts. */
+function partialOf(input: string, at: Circumstances): { name: string; text: string } | undefined {
+  if (input === swallowTagLines(at.template.body)) return undefined
+  for (const [name, text] of at.partials) {
+    if (input === swallowTagLines(text)) return { name, text }
+  }
+  return undefined
 }
 
 /** Liquid wraps errors in errors; the innermost one knows what happened. */

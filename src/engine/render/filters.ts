@@ -69,5 +69,5 @@ export function kindOf(value: unknown): string {
   if (value === undefined) return 'missing'
   if (value === null) return 'null'
   if (Array.isArray(value)) return 'a list'
-  return typeof value === 'object' ? 'an object' : `${JSON.stringify(value)}`
+  return typeof value === 'object' ? 'an object' : JSON.stringify(value)
 }

@@ -24,7 +24,8 @@ export function yamlLiteral(value: FactValue): string {
 
 function yamlFlow(value: FactValue): string {
   if (typeof value === 'string') return yamlText(value, PLAIN_IN_FLOW)
-  if (typeof value === 'number') return finite(value)
+  // YAML 1.1 takes a number with an exponent for a text when it has no point.
+  if (typeof value === 'number') return finite(value).replace(/^(-?\d+)e/, '$1.0e')
   if (typeof value !== 'object' || value === null) return String(value)
   if (Array.isArray(value)) return `[${value.map(yamlFlow).join(', ')}]`
   return `{${Object.entries(value)
@@ -34,12 +35,14 @@ function yamlFlow(value: FactValue): string {
 
 /** Plain only where YAML 1.1 and 1.2 both read back the same text; everything else gets double quotes. */
 function yamlText(text: string, plain: RegExp): string {
-  if (plain.test(text) && !KEYWORD.test(text) && !LIKE_A_NUMBER.test(text)) return text
+  const isShort = text.length <= LONGEST_PLAIN
+  if (isShort && plain.test(text) && !KEYWORD.test(text) && !LIKE_A_NUMBER.test(text)) return text
   return JSON.stringify(text.toWellFormed()).replace(UNPRINTABLE, (char) => {
     return `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`
   })
 }
 
+const LONGEST_PLAIN = 120
 const PLAIN = /^[\w./](?:[\w./@+=-]|:(?=[\w./@+=:-]))*(?: [\w./](?:[\w./@+=-]|:(?=[\w./@+=:-]))*)*$/
 /** Older readers stop at a colon inside `[…]` and `{…}`. */
 const PLAIN_IN_FLOW = /^[\w./][\w./@+=-]*(?: [\w./][\w./@+=-]*)*$/

@@ -3,7 +3,7 @@ import { readFileSync, readlinkSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { RECORDS } from './confine.ts'
-import { Directories } from './directories.ts'
+import { Directories, removeQuietly } from './directories.ts'
 import type { Disk } from './disk.ts'
 import { errnoOf, fromFs, WorkspaceError } from './errors.ts'
 import { recordPath } from './records.ts'
@@ -59,34 +59,44 @@ export function lock(workspace: Workspace, owner: Owner): Lock {
 /** The same for any file: its directory must exist. `shown` is the name in messages. */
 export function lockFile(path: string, owner: Owner, disk: Disk, shown = path, depth = 0): Lock {
   const mine = describe(owner)
-  const draft = `${path}.${mine.token}`
+  const attempt: Attempt = { disk, path, draft: `${path}.${mine.token}`, mine, owner, shown, depth }
   try {
-    // Written whole under another name first: nobody ever reads half a lock.
-    disk.writeNew(draft, Buffer.from(`${JSON.stringify(mine)}\n`), false)
-    for (let attempt = 0; attempt < 100; attempt++) {
-      if (create(disk, draft, path)) return held(disk, path, mine, owner, depth)
-      const other = readHolder(disk, path)
-      if (other === 'gone') continue
-      if (other && isLiving(other, mine, owner)) throw taken(other, shown)
-      if (takeOver(disk, path, draft, other, owner, shown, depth)) return held(disk, path, mine, owner, depth)
+    for (let tries = 0; tries < 100; tries++) {
+      if (create(attempt) || takeOver(attempt)) return held(attempt)
     }
     throw new WorkspaceError('locked', shown, `${shown} keeps changing hands`, 'Wait for the other runs to end.')
   } finally {
-    removeIfThere(disk, draft)
+    removeQuietly(disk, attempt.draft)
   }
 }
 
+interface Attempt {
+  disk: Disk
+  path: string
+  /** The lock is written whole under this name first: nobody ever reads half of one. */
+  draft: string
+  mine: Holder
+  owner: Owner
+  shown: string
+  depth: number
+}
+
+const NO_LINKS = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK']
+
 /** A hard link appears with its content, and only if there was nothing. Where there are no links, an exclusive file. */
-function create(disk: Disk, draft: string, path: string): boolean {
+function create({ disk, path, draft, mine }: Attempt): boolean {
+  const text = Buffer.from(`${JSON.stringify(mine)}\n`)
+  if (!disk.stat(draft)) disk.writeNew(draft, text, false)
   try {
     disk.link(draft, path)
     return true
   } catch (error) {
-    if (errnoOf(error) === 'EEXIST') return false
-    if (!['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'].includes(errnoOf(error))) throw error
+    // A run that swept up after the dead may have taken an unfinished draft for one of theirs: it is written again.
+    if (errnoOf(error) === 'EEXIST' || errnoOf(error) === 'ENOENT') return false
+    if (!NO_LINKS.includes(errnoOf(error))) throw error
   }
   try {
-    disk.writeNew(path, disk.read(draft), false)
+    disk.writeNew(path, text, false)
     return true
   } catch (error) {
     if (errnoOf(error) === 'EEXIST') return false
@@ -98,26 +108,15 @@ function create(disk: Disk, draft: string, path: string): boolean {
  * Two runs may find the same dead owner. Only the one that holds the guard may replace the lock, and only if it is still
  * the dead one's; the guard is a lock of the same kind, so that a run killed right here does not block the others.
  */
-function takeOver(
-  disk: Disk,
-  path: string,
-  draft: string,
-  dead: Holder | null,
-  owner: Owner,
-  shown: string,
-  depth: number,
-): boolean {
-  if (depth > 8)
-    throw new WorkspaceError(
-      'locked',
-      shown,
-      `${shown} cannot be taken over`,
-      `Delete ${dirname(shown)}/lock* and run again.`,
-    )
+function takeOver({ disk, path, draft, mine, owner, shown, depth }: Attempt): boolean {
+  const dead = readHolder(disk, path)
+  if (dead === 'gone') return false
+  if (dead ? isLiving(dead, mine, owner) : isYoung(disk, path)) throw taken(dead, shown)
+  if (depth > 8) throw new WorkspaceError('locked', shown, `${shown} is left over`, `Delete ${shown}* and run again.`)
   const guard = lockFile(`${path}.guard`, owner, disk, shown, depth + 1)
   try {
     const now = readHolder(disk, path)
-    if (now === 'gone' || now?.token !== dead?.token) return false
+    if (now === 'gone' || now?.token !== dead?.token || !disk.stat(draft)) return false
     disk.rename(draft, path)
     return true
   } finally {
@@ -125,25 +124,41 @@ function takeOver(
   }
 }
 
-function held(disk: Disk, path: string, mine: Holder, owner: Owner, depth: number): Lock {
-  if (depth === 0) sweep(disk, path, mine, owner)
+/** Where there are no hard links, a lock that cannot be read may be one that is being written. */
+function isYoung(disk: Disk, path: string): boolean {
+  const found = disk.stat(path)
+  return found !== null && Math.abs(Date.now() - found.mtimeMs) < 5000
+}
+
+function held(attempt: Attempt): Lock {
+  const { disk, path, mine } = attempt
+  if (attempt.depth === 0) sweep(attempt)
   return {
     path,
+    // Never throws: a lock that cannot be removed belongs to a dead owner soon enough.
     release: () => {
-      const now = readHolder(disk, path)
-      if (now !== 'gone' && now?.token === mine.token) removeIfThere(disk, path)
+      if (isMine(disk, path, mine)) removeQuietly(disk, path)
     },
   }
 }
 
+function isMine(disk: Disk, path: string, mine: Holder): boolean {
+  try {
+    const now = readHolder(disk, path)
+    return now !== 'gone' && now?.token === mine.token
+  } catch {
+    return false
+  }
+}
+
 /** Takes away the drafts and guards of runs that were killed while they tried. */
-function sweep(disk: Disk, path: string, mine: Holder, owner: Owner): void {
+function sweep({ disk, path, mine, owner }: Attempt): void {
   const remains = /^(\.guard)+$|^(\.guard)*\.[0-9a-f]{16}$/
   for (const name of disk.names(dirname(path))) {
     if (!name.startsWith(basename(path)) || !remains.test(name.slice(basename(path).length))) continue
     const other = readHolder(disk, join(dirname(path), name))
     if (other === 'gone' || other?.token === mine.token || (other && isLiving(other, mine, owner))) continue
-    removeIfThere(disk, join(dirname(path), name))
+    removeQuietly(disk, join(dirname(path), name))
   }
 }
 
@@ -169,14 +184,13 @@ function isLiving(other: Holder, mine: Holder, owner: Owner): boolean {
   return !(other.started && started && other.started !== started)
 }
 
-function taken(other: Holder, shown: string): WorkspaceError {
-  const where = other.host === hostname() ? '' : ` on ${other.host}`
-  return new WorkspaceError(
-    'locked',
-    shown,
-    `Run ${other.run} (process ${other.pid}${where}) is writing here`,
-    `Wait for it to end or stop it. If it is certain that it no longer runs, delete ${shown}.`,
-  )
+function taken(other: Holder | null, shown: string): WorkspaceError {
+  const where = other && other.host !== hostname() ? ` on ${other.host}` : ''
+  const who = other
+    ? `Run ${other.run} (process ${other.pid}${where}) is writing here`
+    : 'Another run is beginning here'
+  const hint = `Wait for it to end or stop it. If it is certain that it no longer runs, delete ${shown}.`
+  return new WorkspaceError('locked', shown, who, hint)
 }
 
 function describe({ run, pid }: Owner): Holder {
@@ -204,13 +218,5 @@ function quietly<T>(read: () => T): T | null {
     return read()
   } catch {
     return null
-  }
-}
-
-function removeIfThere(disk: Disk, path: string): void {
-  try {
-    disk.remove(path)
-  } catch (error) {
-    if (errnoOf(error) !== 'ENOENT') throw error
   }
 }

@@ -18,11 +18,13 @@ export interface LiquidFinding {
   hint?: string | undefined
 }
 
+/** Those of the skill format, with their middles and ends. */
 const TAGS = new Set([
   ...['if', 'elsif', 'else', 'endif', 'unless', 'endunless', 'case', 'when', 'endcase', 'for', 'endfor', 'break'],
-  ...['continue', 'assign', 'capture', 'endcapture', 'render', 'comment', 'endcomment', 'raw', 'endraw', 'cycle'],
-  ...['increment', 'decrement', 'echo', '#'],
+  ...['continue', 'assign', 'capture', 'endcapture', 'render', 'comment', 'endcomment'],
 ])
+/** Liquid's own filters that give another result on every run: the renderer does not have them. */
+const UNSTEADY = ['sample', 'shuffle']
 const MAX_LENGTH = 300_000
 
 /** Reads a template as the renderer will, without running it. */
@@ -77,6 +79,7 @@ function engine(templates: Record<string, string>, filters: readonly string[]): 
     parseLimit: MAX_LENGTH * 10,
     templates,
   })
+  for (const name of UNSTEADY) liquid.unregisterFilter(name)
   for (const name of filters) liquid.registerFilter(name, (value: unknown) => value)
   return liquid
 }
@@ -147,7 +150,7 @@ function tagFindings(
 }
 
 function tagsOf(text: string): RegExpExecArray[] {
-  const code = text.replaceAll(/<%-?\s*(raw|comment)\s*-?%>[\s\S]*?<%-?\s*end\1\s*-?%>/g, (all) =>
+  const code = text.replaceAll(/<%-?\s*comment\b[\s\S]*?<%-?\s*endcomment\s*-?%>/g, (all) =>
     all.replaceAll(/[^\n]/g, ' '),
   )
   return [...code.matchAll(TAG)]

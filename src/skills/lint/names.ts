@@ -1,5 +1,5 @@
 import { ConditionError, type Expr, nameNodes, parseCondition } from '../condition.ts'
-import { didYouMean } from '../nearest.ts'
+import { didYouMean, nearest } from '../nearest.ts'
 import type { Path } from '../problem.ts'
 import type { Derived, Skill, TemplateFile } from '../types.ts'
 import type { Choice, TypeSpec } from '../values.ts'
@@ -26,6 +26,17 @@ export function isKnown(name: string, facts: ReadonlySet<string>): boolean {
   return false
 }
 
+/** The nearest known name: of the whole, or of its first step when that is what nobody knows. */
+export function factHint(name: string, facts: ReadonlySet<string>): string | undefined {
+  const whole = nearest(name, facts)
+  const [root = '', ...rest] = name.split('.')
+  const roots = new Set([...facts].map((fact) => fact.split('.')[0] ?? fact))
+  if (whole !== null || rest.length === 0 || roots.has(root))
+    return whole === null ? undefined : `did you mean "${whole}"?`
+  const near = nearest(root, roots)
+  return near === null ? undefined : `did you mean "${[near, ...rest].join('.')}"?`
+}
+
 /** Checks the names in a condition or expression. Its syntax was checked when the skill was read. */
 export function checkCondition(
   text: string | undefined,
@@ -43,7 +54,7 @@ export function checkCondition(
     return
   }
   for (const { name } of nameNodes(expr)) {
-    if (!isKnown(name, facts)) say(`no fact is named "${name}"`, didYouMean(name, facts))
+    if (!isKnown(name, facts)) say(`no fact is named "${name}"`, factHint(name, facts))
   }
   for (const { name, literal } of comparisons(expr)) checkLiteral(name, literal, report, say)
 }

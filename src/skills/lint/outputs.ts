@@ -99,14 +99,8 @@ function checkExpectation(
       checkStatic(expectation, item, writers, say)
       break
     case 'entry': {
-      const name = expectation.name.replace(/\/$/, '')
-      const test = globTest(name)
-      const found = writers.some((t) =>
-        t.path
-          .slice(item.path.length)
-          .split('/')
-          .some((step) => test(step) || (step.includes('{') && globTest(step.replaceAll(/\{[^{}]*\}/g, '*'))(name))),
-      )
+      const entry = `${item.path}${expectation.name.replace(/\/$/, '')}`
+      const found = writers.some((t) => covers(entry, t.path) || covers(`${entry}/`, t.path))
       if (!found && writers.length > 0) say(`no template writes ${expectation.name} into ${item.path}`)
       break
     }
@@ -145,7 +139,8 @@ export function checkPaths(report: LintReport): void {
         const both = template.section !== undefined && other.template.section !== undefined
         if (!both) say(`${where} writes ${template.path} as well`, 'give both a section:')
         else if (template.section === other.template.section) {
-          say(`${where} writes the section "${template.section}" of ${template.path} as well`, 'name it differently')
+          const message = `${where} writes the section "${template.section}" of ${template.path} as well`
+          report.header('warning', template, 'section', message, 'name it differently')
         }
       } else if (template.path.toLowerCase() === other.template.path.toLowerCase()) {
         say(`${template.path} and ${other.template.path} (${where}) are one file on some systems`)

@@ -1,9 +1,8 @@
 import { join } from 'node:path'
-import { didYouMean } from '../nearest.ts'
 import { placeholders } from '../template.ts'
 import type { TemplateFile } from '../types.ts'
 import { examine, type LiquidFinding, type ReadVariable } from './liquid.ts'
-import { checkCondition, headerNames, isKnown } from './names.ts'
+import { checkCondition, factHint, headerNames, isKnown } from './names.ts'
 import type { LintReport } from './report.ts'
 
 /** Checks all templates of the skill; returns the facts they read. */
@@ -32,7 +31,7 @@ export function checkTemplates(report: LintReport, facts: ReadonlySet<string>): 
       const message = variableFault(variable, template, report, facts)
       if (message === null) continue
       once(`${variable.partial ?? template.source}:${variable.place.line}:${variable.name}`, () => {
-        complain({ ...variable, message, hint: didYouMean(variable.name, facts) }, template, report)
+        complain({ ...variable, message, hint: factHint(variable.name, facts) }, template, report)
       })
     }
   }
@@ -68,7 +67,7 @@ function checkHeader(template: TemplateFile, report: LintReport, facts: Readonly
   )
   if (template.each && !isKnown(template.each.list, facts)) {
     const message = `no fact is named "${template.each.list}"`
-    report.header('error', template, 'each', message, didYouMean(template.each.list, facts))
+    report.header('error', template, 'each', message, factHint(template.each.list, facts))
   }
   if (template.each && facts.has(template.each.name) && template.each.name !== 'env') {
     report.header('warning', template, 'each', `"${template.each.name}" hides the fact of that name`)
@@ -77,8 +76,8 @@ function checkHeader(template: TemplateFile, report: LintReport, facts: Readonly
     const root = name.split('.')[0]
     if (template.each && root === template.each.name) continue
     if (!isKnown(name, facts)) {
-      const near = template.each ? [...facts, template.each.name] : facts
-      report.header('error', template, '', `{${name}} in the file name is no fact`, didYouMean(name, near))
+      const near = template.each ? new Set([...facts, template.each.name]) : facts
+      report.header('error', template, '', `{${name}} in the file name is no fact`, factHint(name, near))
     }
   }
   if (template.each && placeholders(template.path).length === 0 && template.section === undefined) {

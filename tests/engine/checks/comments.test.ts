@@ -36,6 +36,7 @@ describe('comments are blanked by the rules of their file', () => {
     ['nginx.conf.j2', 'a {# gone #} b; # gone', 'a            b;'],
     ['a.ts', 'const a = "// stays" // gone', 'const a = "// stays"'],
     ['q.sql', "select '--stays' -- gone", "select '--stays'"],
+    ['constructor', 'a # gone', 'a'],
     ['a.json', '{"a": "# stays // stays"}', '{"a": "# stays // stays"}'],
     ['bin/run', '#!/usr/bin/env bash\ntrue # gone', '#!/usr/bin/env bash\ntrue'],
   ])('%s', (path, text, rest) => {

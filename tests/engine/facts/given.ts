@@ -1,9 +1,9 @@
-import { modelFacts } from '../../../src/engine/facts/expand.ts'
 import {
   checkRules,
   type FactCircumstances,
   type FactProblem,
   type ModelFacts,
+  modelFacts,
   resolveFacts,
   scopeFor,
 } from '../../../src/engine/facts/index.ts'
@@ -29,7 +29,7 @@ export function resolved(given: Given = {}, skills: string[] = [], maturity: Mat
 
 export function completed(given: Given = {}, maturity: Maturity = 'intermediate'): ModelFacts {
   const facts = resolved(given, [], maturity)
-  return modelFacts(Object.fromEntries(Object.values(facts).map((fact) => [fact.name, fact.value])), maturity)
+  return modelFacts(Object.fromEntries(Object.values(facts).map((fact) => [fact.name, fact.value])))
 }
 
 export function scopeOf(given: Given = {}, skills: string[] = [], maturity: Maturity = 'intermediate') {

@@ -104,7 +104,10 @@ describe('damage', () => {
 describe('versions', () => {
   test('a newer journal is refused with a word on what to do', () => {
     written(['a'])
-    writeFileSync(file, readFileSync(file, 'utf8').replace(`"version":${JOURNAL_VERSION}`, `"version":${JOURNAL_VERSION + 1}`))
+    writeFileSync(
+      file,
+      readFileSync(file, 'utf8').replace(`"version":${JOURNAL_VERSION}`, `"version":${JOURNAL_VERSION + 1}`),
+    )
     expect(() => readJournal(file)).toThrow(/newer than this program reads/)
   })
 

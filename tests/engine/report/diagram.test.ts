@@ -77,10 +77,7 @@ function geometryFaults(drawing: Drawing): string[] {
 
 const texts = (drawing: Drawing): string[] => drawing.labels.map((label) => label.full)
 const kinds = (drawing: Drawing): Record<string, number> =>
-  drawing.boxes.reduce<Record<string, number>>(
-    (counts, box) => ({ ...counts, [box.kind]: (counts[box.kind] ?? 0) + 1 }),
-    {},
-  )
+  Object.fromEntries(drawing.boxes.map(({ kind }) => [kind, drawing.boxes.filter((box) => box.kind === kind).length]))
 
 describe('the picture shows what the facts say', () => {
   test('a platform: network, zones, tiers, gateways, cluster, services, DNS, database, other environments', () => {
@@ -164,9 +161,10 @@ describe('the picture shows what the facts say', () => {
   })
 
   test('what was shortened keeps its whole text as a hint', () => {
-    const services = [{ name: 'a-service-with-a-name-that-nobody-can-read-in-one-line-of-a-card', port: 8080 }]
+    const name = 'a-service-with-a-name-that-nobody-can-read-in-one-line-of-a-card'
+    const services = [1, 2, 3, 4].map((port) => ({ name, port }))
     const svg = renderSvg(drawArchitecture(facts({ services }), SKILLS))
-    expect(svg).toContain('<title>a-service-with-a-name-that-nobody-can-read-in-one-line-of-a-card :8080</title>')
+    expect(svg).toContain('<title>a-service-with-a-name-that-nobody-can-read-in-one-line-of-a-card :1</title>')
     expect(svg).toContain('…<title>')
   })
 
@@ -249,7 +247,7 @@ describe('labels never overlap or overflow', () => {
         const view = factView(Object.entries(known).map(([name, value]) => fact(name, value)))
         expect(geometryFaults(drawArchitecture(view, skills))).toEqual([])
       }),
-      { numRuns: 250 },
+      { numRuns: 200 },
     )
   })
 })

@@ -23,17 +23,9 @@ import {
   plan,
   type Workspace,
 } from '../../../src/engine/workspace/index.ts'
+import { isAlive } from './alive.ts'
 
-export const ME = { run: 'test-run', pid: process.pid, isAlive: isProcess }
-
-export function isProcess(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch {
-    return false
-  }
-}
+export const ME = { run: 'test-run', pid: process.pid, isAlive }
 
 /** A directory of its own that is gone after the test. */
 export function tempDir(): string {

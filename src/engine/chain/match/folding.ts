@@ -1,14 +1,13 @@
 /** Words that end in s and are no plural, or whose plural form is what people write. */
-const UNCHANGED = new Set(['kubernetes', 'always', 'https', 'postgres', 'macos', 'series', 'sms', 'less', 'news'])
+const UNCHANGED = new Set(['kubernetes', 'always', 'https', 'postgres', 'macos', 'series', 'less', 'news'])
 
-const SHORT_PLURALS: Record<string, string> = {
+const SHORT_PLURALS: Readonly<Record<string, string>> = {
   azs: 'az',
   vms: 'vm',
   lbs: 'lb',
   ips: 'ip',
   dbs: 'db',
   pcs: 'pc',
-  apis: 'api',
 }
 
 const stripAccents = (text: string): string =>
@@ -17,29 +16,34 @@ const stripAccents = (text: string): string =>
     .replace(/\p{M}+/gu, '')
     .normalize('NFC')
 
-/** Lower case, no accents (except where they are letters of their own script), no apostrophes. */
+/** Lower case, no accents on Latin letters, no apostrophes. */
 export function foldCase(word: string): string {
   const lower = word.toLowerCase()
+  if (/^[a-z0-9]*$/.test(lower)) return lower
   // Marks carry meaning outside Latin: ド without its mark is another letter.
   const plain = /^[\p{Script=Latin}\p{M}\p{N}'’]+$/u.test(lower) ? stripAccents(lower) : lower
   return plain.replace(/['’]s$/, '').replace(/['’]/g, '')
 }
 
 /** English plurals to singulars, good enough for comparing: both sides of a comparison are folded alike. */
-export function foldWord(word: string): string {
-  const plain = foldCase(word)
-  const short = SHORT_PLURALS[plain]
-  if (short !== undefined) return short
-  if (plain.length < 4 || UNCHANGED.has(plain) || !/^[a-z]+s$/.test(plain)) return plain
-  if (/(?:ss|us|is|os)$/.test(plain)) return plain
-  if (/[^aeiou]ies$/.test(plain) && plain.length > 4) return `${plain.slice(0, -3)}y`
-  if (/(?:sses|shes|ches|xes|zes)$/.test(plain)) return plain.slice(0, -2)
+function singular(plain: string): string {
+  if (!plain.endsWith('s')) return plain
+  if (plain.length < 4) return SHORT_PLURALS[plain] ?? plain
+  if (UNCHANGED.has(plain) || /(?:[suio]s|[^a-z]s)$/.test(plain)) return plain
+  if (plain.length > 4 && /[^aeiou]ies$/.test(plain)) return `${plain.slice(0, -3)}y`
+  if (/(?:sse|she|che|xe|ze)s$/.test(plain)) return plain.slice(0, -2)
   return plain.slice(0, -1)
 }
+
+export const foldWord = (word: string): string => singular(foldCase(word))
 
 const WORDS = /[\p{L}\p{M}\p{N}]+(?:['’][\p{L}]+)*/gu
 
 /** The folded words of a phrase written in data: a keyword, a synonym, a trigger. */
 export function phraseWords(phrase: string): string[] {
+  // Most of the tables are plain lower-case words: hundreds of them are folded for each goal.
+  if (/^[a-z0-9 ]+$/.test(phrase)) return phrase.split(' ').map(singular)
   return (phrase.normalize('NFKC').match(WORDS) ?? []).map(foldWord)
 }
+
+export const compact = (phrase: string): string => phraseWords(phrase).join('')

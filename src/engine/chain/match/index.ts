@@ -3,12 +3,14 @@ import type { Fact } from '../../protocol/facts.ts'
 import { detectBlueprint } from '../blueprint-match.ts'
 import { catalogSkills } from '../catalog.ts'
 import { orderChain, withDependencies } from '../order.ts'
+import { compact } from './folding.ts'
 import { nearestSkills } from './nearest.ts'
 import { findNegations, UNSPACED_NEGATIONS } from './negation.ts'
-import { compact, findHits, indexPhrases } from './phrases.ts'
+import { findHits, indexPhrases } from './phrases.ts'
 import { type Reading, readingOf } from './reading.ts'
-import { dropTakenOver, type Evidence, judge, type Verdict } from './score.ts'
+import { ambiguousKeywords, dropTakenOver, type Evidence, judge, type Verdict } from './score.ts'
 import { correctSpelling } from './spelling.ts'
+import { unspacedAliases } from './tables.ts'
 import { normalise, READ_LIMIT, tokenise } from './text.ts'
 import type { BlueprintWords, Hit, MatchOptions, SkillWords, Token } from './types.ts'
 import { hostNames } from './values/domains.ts'
@@ -60,6 +62,9 @@ export function matchGoal(
   }
 }
 
+const unspacedWords = (): string[] =>
+  [...new Set([...unspacedAliases(), ...UNSPACED_NEGATIONS])].sort((a, b) => b.length - a.length)
+
 interface GoalReading {
   evidence: Evidence
   values: Values
@@ -81,7 +86,7 @@ function readGoal(
     ]),
     ...blueprints.flatMap((blueprint) => [...blueprint.triggers.primary, ...blueprint.triggers.secondary]),
   ])
-  const unspaced = [...new Set([...index.unspaced, ...UNSPACED_NEGATIONS])].sort((a, b) => b.length - a.length)
+  const unspaced = /[^\0-\u{24f}]/u.test(text) ? unspacedWords() : []
   const tokens = correctSpelling(tokenise(text, unspaced), index)
   const hits = dropTakenOver(findHits(tokens, text, index, [...hostNames(text)]))
   const negations = findNegations(tokens, hits)
@@ -97,6 +102,7 @@ function readGoal(
       tokens,
       hits,
       negations,
+      ambiguous: ambiguousKeywords(),
       confirmed: confirmedBy(values.facts),
       used: usedBy(values, reading, tokens, hits),
     },
@@ -118,7 +124,7 @@ function usedBy(
 ): { from: number; to: number }[] {
   const places = values.places.filter((found) => found.name === 'hosts').map((found) => found.place)
   return hits.filter((hit) => {
-    if (compact(hit.phrase) !== 'webserver') return false
+    if (hit.keyword !== 'webserver') return false
     const start = reading.placeOf(hit.from).start
     const end = reading.placeOf(hit.to - 1).end
     return tokens.length > 0 && places.some((place) => place.start <= start && end <= place.end)

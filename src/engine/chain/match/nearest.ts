@@ -1,5 +1,4 @@
-import { phraseWords } from './folding.ts'
-import { compact } from './phrases.ts'
+import { compact, phraseWords } from './folding.ts'
 import { RELATED } from './related.ts'
 import type { SkillWords, Token } from './types.ts'
 

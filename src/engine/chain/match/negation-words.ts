@@ -47,7 +47,7 @@ export const CUES: readonly Cue[] = [
 ]
 
 /** Words after a thing that leave it out. */
-export const POSTFIX: readonly string[][] = phrasesOf(`
+const POSTFIX_TEXT = `
 not needed, not required, not necessary, not wanted, not used, isnt needed, isnt required, isnt necessary,
   arent needed, is not needed, is not required, is not necessary, are not needed, unnecessary, is unnecessary,
   is overkill, are overkill, would be overkill, overkill, can wait, comes later, come later, is out of scope,
@@ -57,13 +57,14 @@ not needed, not required, not necessary, not wanted, not used, isnt needed, isnt
   nicht erforderlich, pas necessaire, n est pas necessaire, no es necesario, no hace falta, non serve,
   non necessario, nao e necessario, なし, 無し, 抜き, 不要, 不使用, は不要, はなし, いらない, 要らない, 使わない, 使わず, ではなく, じゃなく, 以外, 없이, 제외,
   빼고, 필요 없, 필요없, 말고, 除外, 除く
-`)
+`
+export const POSTFIX: readonly string[][] = phrasesOf(POSTFIX_TEXT)
 
 /** Particles between a thing and a postfix. */
 export const PARTICLES = wordsOf('は を が も の で は要 는 은 을 를 와 と や 도')
 
 /** Beginnings that look like a negation and are none. */
-export const NO_NEGATION: readonly string[][] = phrasesOf(`
+const NO_NEGATION_TEXT = `
 not only, not just, not merely, not sure, not yet sure, not later, not least, not limited, no later than,
   no more than, no less than, no fewer than, no matter, no problem, no idea, no worry, no doubt, no downtime,
   no single point, why not, or not, if not, dont forget, do not forget, never forget, not forget, not forgetting,
@@ -73,37 +74,57 @@ not only, not just, not merely, not sure, not yet sure, not later, not least, no
   not lose, dont lose, non production, non prod, not work without, wont work without, nicht nur, pas seulement,
   no solo, non solo, dont exclude, not too, not very, not so, not as, not the, sans serif, no code, low code,
   zero downtime, zero trust, zero touch, zero data, no exception, without exception, without exceptions, 不只, 不仅
-`)
+`
+export const NO_NEGATION: readonly string[][] = phrasesOf(NO_NEGATION_TEXT)
 
 /** Words that may stand between the negation and what it leaves out. */
-export const FILLERS = wordsOf(`
+const FILLERS_TEXT = `
 a an any the some of for to our my your their this that these kind sort type extra additional separate dedicated
   full fullblown own whole entire fancy complicated complex heavy managed need want use using require requiring have
   having add adding include including worry about bother with setting set up setup run running deploy deploying
   install installing even ever yet proper special actual real stuff thing in on at all either both it be traditional
   plain ein eine einen einer eines der die das den dem un una uno le la les de des du d l el los las il lo i gli um
   uma o os as het een en ett della del dello di
-`)
+`
+export const FILLERS = wordsOf(FILLERS_TEXT)
 
 /** Words after which a new thought begins. */
-export const STOPS = wordsOf(`
+const STOPS_TEXT = `
 but however just only with w/ plus then so while because since instead please use using want wants need needs deploy
   set setup build create make run should must will would can let lets give add include have has is are be was where
   when which that who if until unless on behind via through across per under yet still though although rather
   between from within aber sondern mit nur pero con solo avec mais ma mas com но с а однако
-`)
+`
+export const STOPS = wordsOf(STOPS_TEXT)
 
 /** Nouns after a thing that show the thing itself is wanted: "no DNS downtime". */
-export const OTHER_HEADS = wordsOf(`
+const OTHER_HEADS_TEXT = `
 experience knowledge skill downtime error outage lockin access exposure endpoint expert drift conflict leak change
   failure interruption leakage duplication secret password public exposed problem issue hassle headache team
   engineer admin guru background idea clue loss warning dashboard ui console gui outages mistake bug api
-`)
+`
+export const OTHER_HEADS = wordsOf(OTHER_HEADS_TEXT)
 
 /** Words before a thing that show that a property of it is refused, and not the thing. */
-export const PROPERTIES = wordsOf(`
+const PROPERTIES_TEXT = `
 public open direct unplanned plaintext unencrypted manual single shared default insecure exposed expensive long
   hardcoded hard root wildcard static duplicate unused broken bad weak stale old legacy flat data downtime later
   more less longer idea matter problem sure only just vendor cloud central centralised centralized untested nightly
   daily weekly overlapping unpatched privileged anonymous plain internet single-az
-`)
+`
+export const PROPERTIES = wordsOf(PROPERTIES_TEXT)
+
+/** Every word above, to tell them from misspelled keywords. */
+export const NEGATION_TEXT = [
+  LIST_CUES,
+  SINGLE_CUES,
+  REPLACE_CUES,
+  FROM_CUES,
+  'with by to into onto towards',
+  POSTFIX_TEXT,
+  NO_NEGATION_TEXT,
+  FILLERS_TEXT,
+  STOPS_TEXT,
+  OTHER_HEADS_TEXT,
+  PROPERTIES_TEXT,
+].join(' ')

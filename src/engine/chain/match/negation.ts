@@ -1,4 +1,3 @@
-import { foldWord } from './folding.ts'
 import {
   CUES,
   type Cue,
@@ -76,24 +75,49 @@ export const UNSPACED_NEGATIONS: readonly string[] = [
   .flat()
   .filter((word) => /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]+$/u.test(word))
 
-const fold = (word: string): string => (word.includes('/') ? word : foldWord(word))
+const says = (token: Token | undefined, word: string): boolean => token?.plain === word || token?.key === word
+
+const inSet = (words: ReadonlySet<string>, token: Token | undefined): boolean =>
+  token !== undefined && (words.has(token.plain) || words.has(token.key))
 
 function startsWith(tokens: readonly Token[], at: number, words: readonly string[]): boolean {
   return words.every((word, offset) => {
     const token = tokens[at + offset]
-    return token !== undefined && token.key === fold(word) && (offset === 0 || /^[\s'’-]*$/.test(token.gap))
+    return says(token, word) && (offset === 0 || /^[\s'’-]*$/.test(token?.gap ?? ''))
   })
 }
 
-const longestFirst = <T>(entries: readonly T[], words: (entry: T) => readonly string[]): Map<string, T[]> => {
-  const byFirst = new Map<string, T[]>()
-  for (const entry of [...entries].sort((a, b) => words(b).length - words(a).length)) {
-    const first = fold(words(entry)[0] ?? '')
-    const same = byFirst.get(first)
-    if (same === undefined) byFirst.set(first, [entry])
-    else same.push(entry)
+/** Entries by their first word, only those whose first word is in the goal. */
+function byFirstWord<T>(
+  tokens: readonly Token[],
+  entries: readonly T[],
+  wordsOf: (entry: T) => readonly string[],
+): Map<string, T[]> {
+  const present = new Set(tokens.flatMap((token) => [token.plain, token.key]))
+  const found = new Map<string, T[]>()
+  for (const entry of entries) {
+    const first = wordsOf(entry)[0] ?? ''
+    if (present.has(first)) found.set(first, [...(found.get(first) ?? []), entry])
   }
-  return byFirst
+  return found
+}
+
+/** The longest entry that stands at this token. */
+function longestAt<T>(
+  tokens: readonly Token[],
+  at: number,
+  entries: Map<string, T[]>,
+  wordsOf: (entry: T) => readonly string[],
+): T | undefined {
+  const token = tokens[at]
+  if (token === undefined) return undefined
+  const candidates = [
+    ...(entries.get(token.plain) ?? []),
+    ...(token.key === token.plain ? [] : (entries.get(token.key) ?? [])),
+  ]
+  return candidates
+    .filter((entry) => startsWith(tokens, at, wordsOf(entry)))
+    .sort((a, b) => wordsOf(b).length - wordsOf(a).length)[0]
 }
 
 function phraseEndsOf(length: number, hits: readonly Hit[]): number[] {
@@ -113,10 +137,10 @@ function listGoesOn(walk: Walk, at: number, reach: Cue['reach']): boolean {
     if (end > 0) {
       if (joined) return true
       index = end
-    } else if (OR.has(token.key) || (reach === 'list' && AND.has(token.key))) {
+    } else if (inSet(OR, token) || (reach === 'list' && inSet(AND, token))) {
       joined = true
       index += 1
-    } else if (FILLERS.has(token.key)) index += 1
+    } else if (inSet(FILLERS, token)) index += 1
     else break
   }
   return false
@@ -125,7 +149,7 @@ function listGoesOn(walk: Walk, at: number, reach: Cue['reach']): boolean {
 /** After "without X and": does a further thing end the list, or does a new thought begin? */
 function thingFollows(walk: Walk, at: number): boolean {
   let index = at
-  while (FILLERS.has(walk.tokens[index]?.key ?? '')) index += 1
+  while (inSet(FILLERS, walk.tokens[index])) index += 1
   return (walk.phraseEnds[index] ?? 0) > 0 && !/[+&]/.test(walk.tokens[index]?.gap ?? '')
 }
 
@@ -159,7 +183,7 @@ function walkForward(
       // "ingress-nginx", "istio sidecars": one noun of several phrases.
       if (things.length > 0 && !connected && !/^[\s-]$/.test(token.gap)) break
       const next = tokens[end]
-      const otherHead = next !== undefined && /^[\s-]+$/.test(next.gap) && OTHER_HEADS.has(next.key)
+      const otherHead = next !== undefined && /^[\s-]+$/.test(next.gap) && inSet(OTHER_HEADS, next)
       if (property || unknown > 1 || otherHead) {
         index = end
         break
@@ -167,17 +191,17 @@ function walkForward(
       things.push({ from: index, to: end })
       connected = false
       index = end
-    } else if (OR.has(token.key) && begun) {
+    } else if (inSet(OR, token) && begun) {
       connected = true
       index += 1
-    } else if (AND.has(token.key)) {
+    } else if (inSet(AND, token)) {
       if (things.length === 0 || reach !== 'list' || !thingFollows(walk, index + 1)) break
       connected = true
       index += 1
-    } else if (FILLERS.has(token.key) && (things.length === 0 || connected)) index += 1
-    else if (STOPS.has(token.key) || things.length > 0) break
+    } else if (inSet(FILLERS, token) && (things.length === 0 || connected)) index += 1
+    else if (inSet(STOPS, token) || things.length > 0) break
     else {
-      if (PROPERTIES.has(token.key)) property = true
+      if (inSet(PROPERTIES, token)) property = true
       unknown += 1
       if (unknown > 3) break
       index += 1
@@ -199,7 +223,7 @@ function untilLimit(tokens: readonly Token[], at: number, ends: readonly string[
   for (let index = at; index < Math.min(tokens.length, at + 10); index += 1) {
     const token = tokens[index]
     if (token === undefined || (index > at && HARD_BREAK.test(token.gap))) return undefined
-    if (index > at && ends.includes(token.key)) return index
+    if (index > at && ends.some((word) => says(token, word))) return index
   }
   return undefined
 }
@@ -209,8 +233,8 @@ function thingsBefore(walk: Walk, hits: readonly Hit[], at: number): Negation['t
   const things: Negation['things'] = []
   let index = at
   for (;;) {
-    const joint = walk.tokens[index - 1]?.key ?? ''
-    if (!AND.has(joint) && !OR.has(joint)) return things
+    const joint = walk.tokens[index - 1]
+    if (!inSet(AND, joint) && !inSet(OR, joint)) return things
     const to = index - 1
     const thing = hits.filter((hit) => hit.to === to).sort((a, b) => a.from - b.from)[0]
     if (thing === undefined) return things
@@ -221,7 +245,7 @@ function thingsBefore(walk: Walk, hits: readonly Hit[], at: number): Negation['t
 
 function postfixNegations(walk: Walk, hits: readonly Hit[]): Negation[] {
   const { tokens } = walk
-  const byFirst = longestFirst(POSTFIX, (words) => words)
+  const postfixes = byFirstWord(tokens, POSTFIX, (words) => words)
   const found: Negation[] = []
   for (const hit of hits) {
     let at = hit.to
@@ -235,7 +259,7 @@ function postfixNegations(walk: Walk, hits: readonly Hit[]): Negation[] {
       continue
     }
     if (PARTICLES.has(next.key) && next.gap === '') at += 1
-    const words = byFirst.get(tokens[at]?.key ?? '')?.find((candidate) => startsWith(tokens, at, candidate))
+    const words = longestAt(tokens, at, postfixes, (candidate) => candidate)
     const gap = tokens[at]?.gap ?? ''
     if (words === undefined || !/^(?:\s*|\s*\(|\s-\s|,\s*)$/.test(gap)) continue
     const things = [{ from: hit.from, to: hit.to }]
@@ -249,15 +273,14 @@ function postfixNegations(walk: Walk, hits: readonly Hit[]): Negation[] {
 /** What the goal says it does not want, with the reach of each "no". */
 export function findNegations(tokens: readonly Token[], hits: readonly Hit[]): Negation[] {
   const walk: Walk = { tokens, phraseEnds: phraseEndsOf(tokens.length, hits) }
-  const cues = longestFirst(CUES, (cue) => cue.words)
-  const harmless = longestFirst(NO_NEGATION, (words) => words)
+  const cues = byFirstWord(tokens, CUES, (cue) => cue.words)
+  const harmless = byFirstWord(tokens, NO_NEGATION, (words) => words)
   const found: Negation[] = []
   let index = 0
   while (index < tokens.length) {
-    const key = tokens[index]?.key ?? ''
     const at = index
-    const innocent = harmless.get(key)?.find((words) => startsWith(tokens, at, words))
-    const cue = cues.get(key)?.find((candidate) => startsWith(tokens, at, candidate.words))
+    const innocent = longestAt(tokens, at, harmless, (words) => words)
+    const cue = longestAt(tokens, at, cues, (candidate) => candidate.words)
     if (innocent !== undefined && innocent.length >= (cue?.words.length ?? 0)) {
       index += innocent.length
       continue

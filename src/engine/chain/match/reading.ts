@@ -1,7 +1,7 @@
 import type { Negation } from './negation.ts'
 import type { Hit, Token } from './types.ts'
 
-/** The goal as the value readers see it: spelling corrected, with the way back to the written words. */
+/** The goal as the value readers see it: lower case, spelling corrected, with the way back to the written words. */
 export interface Reading {
   text: string
   /** Folded keywords the goal wants. */
@@ -20,6 +20,15 @@ interface Place {
   token: Token
 }
 
+/** Lower case, letter for letter: places stay what they are. */
+function lower(text: string): string {
+  const folded = text.toLowerCase()
+  if (folded.length === text.length) return folded
+  return text.replace(/\p{Lu}/gu, (letter) =>
+    letter.toLowerCase().length === letter.length ? letter.toLowerCase() : letter,
+  )
+}
+
 export function readingOf(
   source: string,
   tokens: readonly Token[],
@@ -34,7 +43,7 @@ export function readingOf(
     return { start, end: text.length, token }
   })
   const last = tokens.at(-1)
-  text += source.slice(last?.end ?? 0)
+  text = lower(text + source.slice(last?.end ?? 0))
   const refusedTokens = new Set<number>()
   for (const negation of negations) for (let at = negation.from; at < negation.to; at += 1) refusedTokens.add(at)
   const wanted = new Set(hits.map((hit) => hit.phrase))

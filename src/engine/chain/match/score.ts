@@ -1,7 +1,7 @@
-import { phraseWords } from './folding.ts'
+import { compact, phraseWords } from './folding.ts'
 import { AMBIGUOUS, TAKEN_OVER } from './meanings.ts'
 import type { Negation } from './negation.ts'
-import { compact } from './phrases.ts'
+import { isListed, packed } from './tables.ts'
 import type { Hit, SkillWords, Token } from './types.ts'
 
 export const PRIMARY_POINTS = 10
@@ -28,7 +28,9 @@ export interface Evidence {
   tokens: readonly Token[]
   hits: readonly Hit[]
   negations: readonly Negation[]
-  /** Keywords (compact) that a value in the goal confirms: "domain" beside acme.io. */
+  /** Keywords that need a second sign. */
+  ambiguous: string
+  /** Keywords that a value in the goal confirms: "domain" beside acme.io. */
   confirmed: ReadonlySet<string>
   /** Token ranges that a value has used up: the "web servers" of "4 web servers". */
   used: readonly { from: number; to: number }[]
@@ -42,9 +44,10 @@ const overlaps = (a: { from: number; to: number }, b: { from: number; to: number
 
 /** Drops everyday words inside a longer phrase, whichever skill it belongs to: "network load balancer" is no network. */
 export function dropTakenOver(hits: readonly Hit[]): Hit[] {
-  const everyday = new Set(TAKEN_OVER.map(compact))
+  const everyday = packed(TAKEN_OVER)
   return hits.filter((hit) => {
-    if (!everyday.has(compact(hit.phrase)) && !everyday.has(compact(hit.via ?? ''))) return true
+    if (!isListed(everyday, hit.keyword) && (hit.via === undefined || !isListed(everyday, compact(hit.via))))
+      return true
     return !hits.some((other) => other.to - other.from > hit.to - hit.from && within(hit, other))
   })
 }
@@ -57,8 +60,10 @@ function longest(hits: readonly Hit[]): Hit[] {
   return taken.sort((a, b) => a.from - b.from)
 }
 
+export const ambiguousKeywords = (): string => packed(AMBIGUOUS)
+
 export function evidenceText(hit: Hit): string {
-  const via = hit.via === undefined || compact(hit.via) === compact(hit.phrase) ? '' : ` via ${hit.via}`
+  const via = hit.via === undefined ? '' : ` via ${hit.via}`
   const spelled = hit.spelled === undefined ? '' : ` spelled ${hit.spelled}`
   return `matched: "${hit.phrase}"${via}${spelled}`
 }
@@ -73,18 +78,16 @@ function signsOf(skill: SkillWords, evidence: Evidence): Sign[] {
   const points = new Map<string, number>()
   for (const keyword of skill.keywords.secondary) points.set(compact(keyword), SECONDARY_POINTS)
   for (const keyword of skill.keywords.primary) points.set(compact(keyword), PRIMARY_POINTS)
-  const ambiguous = new Set(AMBIGUOUS.map(compact))
-  const own = evidence.hits.filter((hit) => points.has(compact(hit.phrase)))
+  const own = evidence.hits.filter((hit) => points.has(hit.keyword))
   return longest(own)
     .filter((hit) => !evidence.used.some((range) => within(hit, range)))
     .map((hit) => {
-      const key = compact(hit.phrase)
+      const key = hit.keyword
       return {
         hit,
         key,
         points: points.get(key) ?? 0,
-        ambiguous:
-          (ambiguous.has(key) || ambiguous.has(compact(hit.via ?? hit.phrase))) && !evidence.confirmed.has(key),
+        ambiguous: isListed(evidence.ambiguous, key) && !evidence.confirmed.has(key),
         negation: evidence.negations.find((negation) => negation.things.some((thing) => within(hit, thing))),
       }
     })
@@ -131,7 +134,7 @@ export function judge(skill: SkillWords, evidence: Evidence): Verdict {
 /** Is the phrase in the goal at all, as a keyword or as plain words? */
 function stands(phrase: string, evidence: Evidence): boolean {
   const key = compact(phrase)
-  if (evidence.hits.some((hit) => compact(hit.phrase) === key)) return true
+  if (evidence.hits.some((hit) => hit.keyword === key)) return true
   const words = phraseWords(phrase)
   return evidence.tokens.some((_, at) => words.every((word, offset) => evidence.tokens[at + offset]?.key === word))
 }

@@ -1,7 +1,8 @@
 import { ENGLISH, VALUE_WORDS } from './english.ts'
 import { foldWord } from './folding.ts'
-import { NEGATION_WORDS } from './negation-words.ts'
+import { NEGATION_TEXT } from './negation-words.ts'
 import type { PhraseIndex } from './phrases.ts'
+import { hasWord, isTableWord, singleWordAliases } from './tables.ts'
 import type { Token } from './types.ts'
 
 /** How many slips are forgiven in a word of this length. */
@@ -49,21 +50,31 @@ function correction(word: string, candidates: readonly string[]): string | undef
   return tied ? undefined : best
 }
 
+/** A word that neither the tables nor the language know: what a misspelled keyword looks like. */
+const isStrange = (token: Token, index: PhraseIndex): boolean =>
+  /^[a-z]{5,24}$/.test(token.key) &&
+  !index.words.has(token.key) &&
+  !index.keywords.has(token.key) &&
+  [token.plain, token.key].every(
+    (word) =>
+      !isTableWord(word) && !hasWord(VALUE_WORDS, word) && !hasWord(ENGLISH, word) && !hasWord(NEGATION_TEXT, word),
+  )
+
 /** Corrects near misses in place of the tokens' keys. A word we or the English language know is never changed. */
 export function correctSpelling(tokens: readonly Token[], index: PhraseIndex): Token[] {
-  const english = new Set(ENGLISH.split(' ').map(foldWord))
-  const values = VALUE_WORDS.split(' ').map(foldWord)
-  const candidates = [...new Set([...index.vocabulary, ...values])]
-  const known = new Set([...index.known, ...values, ...NEGATION_WORDS.map(foldWord)])
-  const seen = new Map<string, string | undefined>()
+  const strange = new Set(tokens.filter((token) => isStrange(token, index)).map((token) => token.key))
+  if (strange.size === 0) return [...tokens]
+  const spellable = [...index.words, ...index.keywords.keys()].filter((word) => /^[a-z]{5,}$/.test(word))
+  const candidates = [...new Set([...spellable, ...singleWordAliases(), ...VALUE_WORDS.split(' ')])]
+  const corrections = new Map<string, string>()
+  for (const key of strange) {
+    const corrected = correction(key, candidates)
+    if (corrected !== undefined) corrections.set(key, corrected)
+  }
   return tokens.map((token) => {
-    const { key } = token
-    if (!/^[a-z]{5,24}$/.test(key)) return token
-    if (!seen.has(key)) {
-      const isWord = known.has(key) || english.has(key) || english.has(token.text.toLowerCase())
-      seen.set(key, isWord ? undefined : correction(key, candidates))
-    }
-    const corrected = seen.get(key)
-    return corrected === undefined ? token : { ...token, key: corrected, spelled: token.text }
+    const corrected = corrections.get(token.key)
+    return corrected === undefined
+      ? token
+      : { ...token, plain: corrected, key: foldWord(corrected), spelled: token.text }
   })
 }

@@ -1,4 +1,4 @@
-import { foldWord } from './folding.ts'
+import { foldCase, foldWord } from './folding.ts'
 import type { Token } from './types.ts'
 
 /** Longer goals are read up to here: nobody describes an infrastructure in more words. */
@@ -53,7 +53,14 @@ export function tokenise(text: string, unspaced: readonly string[]): Token[] {
   let previousEnd = 0
   const push = (word: string, start: number): void => {
     const end = start + word.length
-    tokens.push({ text: word, key: foldWord(word), start, end, gap: text.slice(previousEnd, start) })
+    tokens.push({
+      text: word,
+      plain: foldCase(word),
+      key: foldWord(word),
+      start,
+      end,
+      gap: text.slice(previousEnd, start),
+    })
     previousEnd = end
   }
   for (const found of text.matchAll(WORD)) {

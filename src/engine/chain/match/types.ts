@@ -22,7 +22,9 @@ export interface MatchOptions {
 export interface Token {
   /** As written, after Unicode normalisation. */
   text: string
-  /** Folded form that is compared: lower case, no accents, singular; the corrected word if it was misspelled. */
+  /** Lower case, without accents; the corrected word if it was misspelled. */
+  plain: string
+  /** `plain` in the singular: the form that is compared. */
   key: string
   start: number
   end: number
@@ -36,6 +38,8 @@ export interface Token {
 export interface Hit {
   from: number
   to: number
+  /** The keyword's letters, folded: what hits are compared by. */
+  keyword: string
   /** The keyword's own words, as the skill or the synonym table writes them. */
   phrase: string
   /** The words that stood for it, when they are a synonym. */

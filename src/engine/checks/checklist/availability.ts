@@ -41,7 +41,7 @@ function zones(survey: Survey): Finding[] {
     }
     const slice =
       survey.resources.length > 0 && file.blocks.length > 0
-        ? /slice\([^,]*availability_zones[^,]*,\s*0\s*,\s*(\d+)\)/.exec(survey.tree.text(file.path) ?? '')
+        ? /slice\([^,]{0,100}availability_zones[^,]{0,60},\s*0\s*,\s*(\d+)\)/.exec(survey.tree.text(file.path) ?? '')
         : null
     if (slice && Number(slice[1]) > most) {
       most = Number(slice[1])

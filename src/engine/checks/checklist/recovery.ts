@@ -74,7 +74,7 @@ function restoreRunbook(survey: Survey, holders: Evidence[]): Finding {
     (file) =>
       /restor|recover|failover|failback/i.test(file.path) &&
       /runbook|disaster|docs?\/|restor/i.test(file.path) &&
-      /^(?:```|~~~|\s*\$ )/m.test(file.text),
+      /^(?:```|~~~|[ \t]*\$ )/m.test(file.text),
   )
   return {
     ok: found.length > 0,
@@ -104,6 +104,7 @@ function schedule(survey: Survey, holders: Evidence[]): Finding {
   }
 }
 
+const MOST_SCHEDULES = 20
 const QUOTED_SCHEDULE = /"((?:cron|rate)\([^")]*\))"/g
 
 function backupSchedules(survey: Survey): Backup[] {

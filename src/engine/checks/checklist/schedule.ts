@@ -6,6 +6,15 @@ export function minutesOf(duration: string): number | null {
   return Number(found[1]) * unit
 }
 
+const WORDS = new Map([
+  ['hourly', 60],
+  ['daily', 1440],
+  ['midnight', 1440],
+  ['weekly', 10_080],
+  ['monthly', 44_640],
+  ['yearly', 527_040],
+])
+
 /** The longest wait between two runs of a schedule, in minutes; null when it cannot be read. */
 export function longestGap(schedule: string): number | null {
   const text = schedule.trim()
@@ -13,10 +22,8 @@ export function longestGap(schedule: string): number | null {
   if (rate) return Number(rate[1]) * ({ minute: 1, hour: 60, day: 1440 }[(rate[2] ?? '').toLowerCase()] ?? 1)
   const every = /^@every\s+(.+)$/.exec(text)
   if (every) return minutesOf(every[1] ?? '')
-  const word = { hourly: 60, daily: 1440, midnight: 1440, weekly: 10_080, monthly: 44_640, yearly: 527_040 }[
-    text.replace(/^@/, '').toLowerCase()
-  ]
-  if (word) return word
+  const word = WORDS.get(text.replace(/^@/, '').toLowerCase())
+  if (word !== undefined) return word
   const fields = (/^cron\((.+)\)$/i.exec(text)?.[1] ?? text).split(/\s+/)
   if (fields.length !== 5 && fields.length !== 6) return null
   const [minutes, hours, daysOfMonth, months, daysOfWeek] = [

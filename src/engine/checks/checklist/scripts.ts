@@ -27,6 +27,8 @@ const NOT_AGAIN: readonly (readonly [command: RegExp, safe: RegExp, instead: str
 const GUARD =
   /^\s*(?:if|elif|unless|while|until)\b|\[\[? |\b(?:grep -q|command -v|describe-|head-|get-|kubectl get|helm status)\b/
 const LOOK_BACK = 4
+/** Longer lines hold data, not commands. */
+const LONGEST_LINE = 2000
 
 function shellScripts(survey: Survey): Finding[] {
   const scripts = survey.scripts.filter((file) => !/(?:^|\/)(?:lib|helpers|completions?)\//.test(file.path))
@@ -86,6 +88,7 @@ function secondRunTest(survey: Survey, script: FileRef, tests: FileRef[]): Evide
 function repeatedEffects(survey: Survey, script: FileRef): (Evidence & { why: string })[] {
   const lines = codeOf(script).split('\n')
   return lines.flatMap((line, index) => {
+    if (line.length > LONGEST_LINE) return []
     const hit = NOT_AGAIN.find(([command, safe]) => command.test(line) && !safe.test(line))
     if (!hit) return []
     // The rest of a continued command may carry its guard.

@@ -181,7 +181,7 @@ function hostFirewall(survey: Survey): Finding[] {
   if (rules.length === 0) return []
   const drops = rules.flatMap((file) => {
     const code = withoutComments(file.path, file.text)
-    const found = /hook\s+input[^;]*;\s*policy\s+drop/.exec(code)
+    const found = /hook\s+input[^;]{0,200};\s*policy\s+drop/.exec(code)
     return found ? [at(survey, file.path, lineAt(code, found.index))] : []
   })
   return [

@@ -23,7 +23,9 @@ function spliceOne(lines: string[], name: string, value: FactValue): string[] {
     return start < 0 ? [...block, 'facts:', written] : [...block.slice(0, end), written, ...block.slice(end)]
   }
   const { line, end, indent, key } = before
-  const comment = /\s#.*$/.exec(stripQuoted(block[line] ?? ''))?.[0] ?? ''
+  const old = block[line] ?? ''
+  const hash = stripQuoted(old).search(/\s+#/)
+  const comment = hash < 0 ? '' : old.slice(hash)
   const written = value === null ? [] : [`${indent}${key}: ${inline(value)}${comment}`]
   return dropEmptyParents([...block.slice(0, line), ...written, ...block.slice(end)])
 }

@@ -101,6 +101,22 @@ export const drRegionIsElsewhere: Rule = ({ facts, has }) => {
   ]
 }
 
+/** Regions since 2019 are off until an account asks for them, and the first apply fails before that. */
+export const regionIsSwitchedOn: Rule = ({ facts, has }) => {
+  const used: ('aws.region' | 'aws.dr_region')[] = has('planning-disaster-recovery')
+    ? ['aws.region', 'aws.dr_region']
+    : ['aws.region']
+  return used.flatMap((name) =>
+    finding(
+      regionNamed(facts[name])?.optIn === true,
+      'warning',
+      [name],
+      `${showRegion(facts[name])} is off in a new account`,
+      `switch it on first: aws account enable-region --region-name ${facts[name]}`,
+    ),
+  )
+}
+
 export const repositoryMatchesCi: Rule = ({ facts, has }) => {
   const repository = facts['project.repository']
   if (facts['ci.provider'] !== 'github' || repository === null || !has('writing-infrastructure-code')) return []

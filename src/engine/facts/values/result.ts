@@ -13,18 +13,20 @@ export interface Refused {
 export const good = (value: FactValue): ReadResult => ({ ok: true, value })
 export const bad = (input: unknown, problem: string, expected: string): Refused => ({
   ok: false,
-  problem: `${shorten(input)}: ${problem}`,
-  expected,
+  problem: `${shorten(input)}: ${printable(problem)}`,
+  expected: printable(expected),
 })
 
-/** Input as it is shown in a message: on one line, never long, without control characters. */
+/** Input as it is shown in a message: on one line and never long. */
 export function shorten(input: unknown): string {
-  const text = typeof input === 'string' ? input : (JSON.stringify(input) ?? String(input))
-  const clean = text
-    .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]+/g, ' ')
-    .trim()
-  if (clean === '') return 'nothing'
-  return clean.length > 60 ? `${clean.slice(0, 57)}…` : clean
+  const text = printable(typeof input === 'string' ? input : (JSON.stringify(input) ?? String(input))).trim()
+  if (text === '') return 'nothing'
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text
+}
+
+/** Control characters and those that turn the direction of writing could forge what a terminal shows. */
+function printable(text: string): string {
+  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]+/g, ' ')
 }
 
 /** `a, b or c` */

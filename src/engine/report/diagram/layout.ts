@@ -67,6 +67,8 @@ const TITLE = 14
 const DETAIL = 12
 const LINE = 18
 const HEADER = 34
+/** One card alone in its row is no banner. */
+const WIDEST_CARD = 480
 
 /** Top to bottom: who comes in, the entrance, the network with what runs in it, what it leans on, the other environments. */
 export function layout(scene: Scene): Drawing {
@@ -139,7 +141,7 @@ export function layout(scene: Scene): Drawing {
   ): number {
     if (cards.length === 0) return 0
     const columns = Math.max(1, Math.min(cards.length, Math.floor((width + GAP) / (wanted + GAP))))
-    const each = (width - GAP * (columns - 1)) / columns
+    const each = Math.min(WIDEST_CARD, (width - GAP * (columns - 1)) / columns)
     let top = y
     for (let at = 0; at < cards.length; at += columns) {
       const row = cards.slice(at, at + columns)
@@ -171,10 +173,10 @@ export function layout(scene: Scene): Drawing {
   label(
     region,
     'note',
-    [scene.region, scene.title].filter(Boolean).join('  ·  '),
+    [scene.region, scene.title].filter(Boolean).join(' · '),
     region.x + PAD,
     y + 22,
-    region.width - 2 * PAD,
+    region.width / 2 - 2 * PAD,
   )
   y += HEADER
 

@@ -19,9 +19,13 @@ export function measure(text: string, size: number, bold = false): number {
 /** The text, or its beginning and an ellipsis, in at most `width`. */
 export function shorten(text: string, width: number, size: number, bold = false): string {
   if (measure(text, size, bold) <= width) return text
-  const clusters = [...new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(text.slice(0, 400))].map(
-    (one) => one.segment,
-  )
-  while (clusters.length > 0 && measure(`${clusters.join('')}…`, size, bold) > width) clusters.pop()
-  return `${clusters.join('').trimEnd()}…`
+  const room = width - measure('…', size, bold)
+  let used = 0
+  let kept = ''
+  for (const { segment } of new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(text.slice(0, 400))) {
+    used += measure(segment, size, bold)
+    if (used > room) break
+    kept += segment
+  }
+  return `${kept.trimEnd()}…`
 }

@@ -96,7 +96,7 @@ function networkOf(facts: FactView, env: FactValue): NetworkScene {
     }
   })
   const environment = environmentName(facts, env)
-  return { title: ['VPC', environment, cidr].filter(Boolean).join('  '), gateway: 'Internet gateway', zones, tiers }
+  return { title: ['VPC', environment, cidr].filter(Boolean).join(' '), gateway: 'Internet gateway', zones, tiers }
 }
 
 function clusterOf(facts: FactView, env: FactValue): Runtime {
@@ -155,11 +155,11 @@ function databaseOf(database: FactValue): Card {
   }
 }
 
-const CONTROLLERS: Readonly<Record<string, string>> = {
-  'aws-lbc': 'AWS Load Balancer Controller',
-  'envoy-gateway': 'Envoy Gateway',
-  istio: 'Istio gateway',
-}
+const CONTROLLERS = new Map([
+  ['aws-lbc', 'AWS Load Balancer Controller'],
+  ['envoy-gateway', 'Envoy Gateway'],
+  ['istio', 'Istio gateway'],
+])
 
 function entranceOf(facts: FactView, has: (skill: string) => boolean): Card | null {
   const scheme =
@@ -172,7 +172,7 @@ function entranceOf(facts: FactView, has: (skill: string) => boolean): Card | nu
     const controller = facts.text('ingress.controller')
     return {
       title: 'Gateway',
-      details: [controller ? (CONTROLLERS[controller] ?? controller) : '', scheme, 'HTTPS 443'].filter(Boolean),
+      details: [controller ? (CONTROLLERS.get(controller) ?? controller) : '', scheme, 'HTTPS 443'].filter(Boolean),
     }
   }
   if (has('configuring-nginx')) return { title: 'nginx', details: ['HTTPS 443'] }
@@ -181,23 +181,28 @@ function entranceOf(facts: FactView, has: (skill: string) => boolean): Card | nu
 
 function dnsOf(facts: FactView): Card {
   const providers = facts.list('dns.provider').map(String)
-  const names: Readonly<Record<string, string>> = { route53: 'Route 53', bind: 'BIND' }
+  const names = new Map([
+    ['route53', 'Route 53'],
+    ['bind', 'BIND'],
+  ])
   const visibility = facts.text('dns.visibility')
   return {
     title: facts.text('dns.domain') ?? 'DNS zone',
-    details: [[visibility ? `${visibility} zone` : 'zone', ...providers.map((one) => names[one] ?? one)].join(' · ')],
+    details: [
+      [visibility ? `${visibility} zone` : 'zone', ...providers.map((one) => names.get(one) ?? one)].join(' · '),
+    ],
   }
 }
 
 function aroundOf(facts: FactView, has: (skill: string) => boolean): Card[] {
   const cards: Card[] = []
-  const stores: Readonly<Record<string, string>> = {
-    'secrets-manager': 'Secrets Manager',
-    ssm: 'SSM Parameter Store',
-    vault: 'Vault',
-  }
+  const stores = new Map([
+    ['secrets-manager', 'Secrets Manager'],
+    ['ssm', 'SSM Parameter Store'],
+    ['vault', 'Vault'],
+  ])
   const store = facts.text('secrets.store')
-  if (store && store !== 'none') cards.push({ title: 'Secrets', details: [stores[store] ?? store] })
+  if (store && store !== 'none') cards.push({ title: 'Secrets', details: [stores.get(store) ?? store] })
   const stack = facts.text('observability.stack')
   if (stack && stack !== 'none')
     cards.push({
@@ -208,8 +213,8 @@ function aroundOf(facts: FactView, has: (skill: string) => boolean): Card[] {
     const rpo = facts.text('backup.rpo')
     const rto = facts.text('backup.rto')
     const copy = facts.text('aws.dr_region')
-    const goals = [rpo ? `RPO ${rpo}` : '', rto ? `RTO ${rto}` : '', copy ? `copy in ${copy}` : ''].filter(Boolean)
-    cards.push({ title: 'Backups', details: [goals.join(' · ')].filter(Boolean) })
+    const goals = [rpo ? `RPO ${rpo}` : '', rto ? `RTO ${rto}` : ''].filter(Boolean).join(' · ')
+    cards.push({ title: 'Backups', details: [goals, copy ? `copy in ${copy}` : ''].filter(Boolean) })
   }
   if (has('writing-infrastructure-code'))
     cards.push({ title: 'Terraform state', details: ['S3, locked and encrypted'] })
@@ -226,7 +231,7 @@ function othersOf(facts: FactView, env: FactValue): Card[] {
       const zones = members(field(one, 'zones')).length
       const nat = fieldText(one, 'nat')
       return {
-        title: [fieldText(one, 'name') ?? '', fieldText(one, 'cidr') ?? ''].filter(Boolean).join('  '),
+        title: [fieldText(one, 'name') ?? '', fieldText(one, 'cidr') ?? ''].filter(Boolean).join(' '),
         details: [
           [zones > 0 ? `${zones} zones` : '', nat ? `NAT ${nat}` : '', fieldText(one, 'cluster') ?? '']
             .filter(Boolean)

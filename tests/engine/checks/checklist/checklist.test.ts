@@ -366,6 +366,43 @@ describe('a repository that somebody else wrote', () => {
     expect(({} as Record<string, unknown>).polluted).toBeUndefined()
   })
 
+  test('text made to be slow to search is not', () => {
+    const n = 60_000
+    const slow = [
+      ' '.repeat(n),
+      '\n'.repeat(n),
+      'eyJ-'.repeat(n / 4),
+      'kubectl '.repeat(n / 8),
+      'slice('.repeat(n / 6),
+      '- '.repeat(n / 2),
+      '"cron('.repeat(n / 6),
+      '$ '.repeat(n / 2),
+      'a/'.repeat(n / 2),
+      'password=1a'.repeat(n / 11),
+      '<<a '.repeat(n / 4),
+      'a: |'.repeat(n / 4),
+      '#'.repeat(n),
+      '---\n'.repeat(n / 4),
+      'hook input '.repeat(n / 11),
+      '`a/'.repeat(n / 3),
+      '"${'.repeat(n / 3),
+      '/*'.repeat(n / 2),
+      "'".repeat(n),
+    ]
+    const endings = ['tf', 'yaml', 'sh', 'md', 'nft', 'conf', 'tfvars']
+    const tree = memoryTree(
+      slow.flatMap((text, at) =>
+        endings.map((ending): [string, string] => [
+          `docs/runbooks/restore-backup-${at}.${ending}`,
+          `#!/bin/sh\n${text}`,
+        ]),
+      ),
+    )
+    const started = performance.now()
+    checklist(tree, facts())
+    expect(performance.now() - started).toBeLessThan(20_000)
+  })
+
   test('no piece of evidence is longer than a line of a report', () => {
     const tree = good({ 'terraform/x.tf': `resource "aws_instance" "x" { ami = "${'a'.repeat(5000)}" }\n` })
     for (const { evidence } of checklist(tree, facts())) {

@@ -1,4 +1,4 @@
-import { fact, matches, note, type Place, type Reader } from './readers.ts'
+import { fact, matches, note, type Place, pattern, type Reader } from './readers.ts'
 
 /** Top-level domains people use for what they run, with the private ones. */
 const TLDS = new Set(
@@ -47,14 +47,16 @@ const FOREIGN = new Set(
 )
 const PLACEHOLDERS = /^(?:.*\.)?example\.(?:com|org|net)$/
 
-const NAME =
-  /(?<![\p{L}\p{N}@/_-]|[\p{L}\p{N}]\.)(?:https?:\/\/)?(?:\*\.)?((?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24})(?![a-z0-9-]|\.[a-z0-9]|\(|_)/giu
-const REPOSITORY = /(?:https?:\/\/)?((?:github|gitlab)\.com\/[\w.-]+\/[\w.-]*\w)/gi
+const NAME = pattern(
+  '.',
+  String.raw`(?<![a-z0-9À-ÿ@/_-]|[a-z0-9]\.)(?:https?:\/\/)?(?:\*\.)?((?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24})(?![a-z0-9-]|\.[a-z0-9]|\(|_)`,
+)
+const REPOSITORY = pattern('github|gitlab', String.raw`(?:https?:\/\/)?((?:github|gitlab)\.com\/[\w.-]+\/[\w.-]*\w)`)
 
 /** Host names and addresses: words inside them name no skill. */
 export function* hostNames(text: string): Generator<Place> {
-  for (const { found, place } of matches(text, NAME)) {
-    const name = (found[1] ?? '').toLowerCase()
+  for (const { found, place } of matches(text.toLowerCase(), NAME)) {
+    const name = found[1] ?? ''
     const ending = name.slice(name.lastIndexOf('.') + 1)
     if (TLDS.has(ending) || isForeign(name)) yield place
   }
@@ -66,7 +68,7 @@ export const readDomains: Reader = (reading) => {
   const findings = []
   const found: { name: string; place: Place }[] = []
   for (const { found: match, place } of matches(reading.text, NAME)) {
-    const name = (match[1] ?? '').toLowerCase().replace(/^www\./, '')
+    const name = (match[1] ?? '').replace(/^www\./, '')
     const ending = name.slice(name.lastIndexOf('.') + 1)
     const before = reading.text.slice(Math.max(0, place.start - 24), place.start)
     if (!TLDS.has(ending) || isForeign(name) || /^[\d.]+$/.test(name)) continue

@@ -1,6 +1,6 @@
 import type { Finding } from '../types.ts'
 import { NUMBER, numberOf } from './numbers.ts'
-import { fact, matches, note, type Place, type Reader, START, word } from './readers.ts'
+import { fact, matches, note, type Place, pattern, type Reader, START, word } from './readers.ts'
 
 const UNITS: readonly [RegExp, string][] = [
   [/^(?:s|secs?|seconds?|sekunden?|segundos?|secondes?|secondi|秒)$/i, 's'],
@@ -9,9 +9,9 @@ const UNITS: readonly [RegExp, string][] = [
   [/^(?:d|days?|tage?n?|d[ií]as?|jours?|giorn[io]|dias?|天|日)$/i, 'd'],
 ]
 const UNIT = String.raw`(?:seconds?|secs?|sekunden?|segundos?|secondes?|secondi|s|minutes?|minuten?|minutos?|minut[io]|mins?|m|hours?|hrs?|hs|stunden?|std|horas?|heures?|or[ae]|h|days?|tage?n?|d[ií]as?|jours?|giorn[io]|d)(?![a-z0-9])|秒|分钟|分鐘|分間|分|小时|小時|時間|天|日|минут[а-я]*|час[а-я]*`
-const PIECE = new RegExp(
+const PIECE = pattern(
+  'rpo|rto|recovery',
   String.raw`${START}(?<metric>rpo|rto|recovery\s+point(?:\s+objective)?|recovery\s+time(?:\s+objective)?)(?![a-z])|(?:${START}(?<half>half\s+an?\s+hour)|(?<![\d.,a-z])(?:(?<digits>\d+(?:[.,]\d+)?)[\s-]?|(?<number>${NUMBER})[\s-])(?<unit>${UNIT}))|(?<stop>[.;\n](?=\s|$))`,
-  'giu',
 )
 
 function durationOf(groups: Record<string, string | undefined>): string | undefined {
@@ -73,6 +73,7 @@ function pair(group: readonly Piece[]): Finding[] {
 }
 
 const ZERO = word(
+  'zero|0',
   String.raw`(?:zero|near[\s-]zero|0)\s+(?:rpo|rto|data\s+loss)|(?:rpo|rto)\s*(?:of|=|:)?\s*(?:zero|0|near[\s-]zero)(?!\s?[a-z0-9.])`,
 )
 
@@ -91,9 +92,10 @@ export const readObjectives: Reader = (reading) => {
   return findings
 }
 
-const PERCENT = /(?<![\d.,])(9\d(?:[.,]\d{1,4})?)\s?%/g
-const NINES = word('(two|three|four|five)\\s+(?:and\\s+a\\s+half\\s+)?nines')
+const PERCENT = pattern('%', String.raw`(?<![\d.,])(9\d(?:[.,]\d{1,4})?)\s?%`)
+const NINES = word('nines', '(two|three|four|five)\\s+(?:and\\s+a\\s+half\\s+)?nines')
 const LATENCY = word(
+  'ms',
   String.raw`(?:p\d{2,3}(?:\.\d)?\s*(?:latency|response\s+times?)?|latency|response\s+times?)\s*(?:of|is|under|below|at|<=?|≤|=|:|less\s+than|target|max(?:imum)?|should\s+be|\s)*(\d{1,5})\s?ms|(\d{1,5})\s?ms\s+(?:p\d{2,3}|latency|response\s+times?)`,
 )
 

@@ -1,4 +1,4 @@
-import { fact, matches, type Place, type Reader, word } from './readers.ts'
+import { fact, matches, type Place, pattern, type Reader, word } from './readers.ts'
 
 /** What people write → the name of the environment. Other names are kept as they are written. */
 const NAMES: Readonly<Record<string, string>> = {
@@ -60,8 +60,11 @@ const NAMES: Readonly<Record<string, string>> = {
 const CERTAIN = new Set(['prod', 'staging', 'preprod'])
 const LISTED = String.raw`pre-?prod(?:uction)?|produktionsumgebung|production|produktion|produktiv|produc(?:c[ií][oó]n|cao|ção)|produção|produzione|productie|prod|prd|staging|stage|stg|development|entwicklung|desarrollo|développement|sviluppo|desenvolvimento|dev|qa|uat|testing|test|sandbox|demo|integration`
 const OTHER_SCRIPTS =
-  '本番環境|本番用|本番|生产环境|生产|生產|프로덕션|운영|продакшена?|продакшн|прод|ステージング|预发布|스테이징|стейджинг|開発|开发|개발'
-const ENVIRONMENT = new RegExp(`${word(LISTED).source}|${OTHER_SCRIPTS}`, 'giu')
+  '本番環境|本番用|本番|生产环境|生产|生產|프로덕션|운영|продакшена|продакшен|продакшн|прод|ステージング|预发布|스테이징|стейджинг|開発|开发|개발'
+const ENVIRONMENT = pattern(
+  `pr|stag|stg|dev|desa|desen|dés|svil|qa|uat|test|sandbox|demo|integration|entw|${OTHER_SCRIPTS}`,
+  `${word('', LISTED).source}|${OTHER_SCRIPTS}`,
+)
 /** A quality, an activity or a person, and no environment. */
 const OTHER_USE =
   /^[\s-]*(?:ready|grade|quality|like|class|worthy|tested|proven|level|hardened|reif|tauglich|team|teams|tool\w*|mode|server\s+mode|suite|suites|coverage|driven|data\b|drill|drills|restore|lab|ops|kit|script|house|line|plant|floor|schedule|company|app\b|application\b)/i
@@ -80,7 +83,7 @@ export const readEnvironments: Reader = (reading) => {
   const { text } = reading
   const named: Named[] = []
   for (const { found, place } of matches(text, ENVIRONMENT)) {
-    const written = found[0].toLowerCase()
+    const written = found[0]
     const name = NAMES[written] ?? written
     const after = text.slice(place.end, place.end + 40)
     const before = text.slice(Math.max(0, place.start - 24), place.start)

@@ -1,12 +1,12 @@
 import { NUMBER, numberOf } from './numbers.ts'
-import { END, fact, matches, note, type Place, type Reader, START, word } from './readers.ts'
+import { END, fact, matches, note, type Place, pattern, type Reader, START, word } from './readers.ts'
 
 const ZONES = String.raw`(?:azs?|availability[\s-]?zones?|verfügbarkeitszonen?|zonas?\s+de\s+disponibilidade?|zones?\s+de\s+disponibilité|zone\s+di\s+disponibilità|beschikbaarheidszones?)`
-const AZ_COUNT = new RegExp(
+const AZ_COUNT = pattern(
+  'az|zon|ゾーン|可用|가용',
   String.raw`${START}(${NUMBER})[\s-]*(?:x\s*)?(?:different\s+|separate\s+|distinct\s+|aws\s+)?${ZONES}${END}|(?:across|over|spread\s+(?:over|across)|in|auf|über|en)\s+(two|three|2|3|zwei|drei|deux|trois|dos|tres)\s+(?:zones?|zonen|zonas)(?!\s+(?:file|record))${END}|${START}azs?\s*(?:x|=|:|count\s+(?:of\s+)?)\s*(\d)${END}|(\d|一|二|两|三|四)\s?(?:つの|個の|个|個)?\s?(?:az|アベイラビリティー?ゾーン|可用区|可用區|가용\s?영역)`,
-  'giu',
 )
-const CIDR = /(?<![\d.])(\d{1,4}(?:\.\d{1,4}){3})\s?\/\s?(\d{1,3})(?![\d.]*\d)/g
+const CIDR = pattern('/', String.raw`(?<![\d.])(\d{1,4}(?:\.\d{1,4}){3})\s?\/\s?(\d{1,3})(?![\d.]*\d)`)
 const PLANNED_SIZES = { from: 16, to: 20 }
 
 export const readZones: Reader = (reading) =>
@@ -88,9 +88,10 @@ export const readBlocks: Reader = (reading) => {
 }
 
 const KUBERNETES_VERSION = word(
+  '1.',
   String.raw`(?:kubernetes|k8s|eks|kube|cluster)(?:\s+cluster)?\s*(?:version\s*|v|@|-|=|:)?\s*v?(1\.(?:2\d|3\d|4\d))(?:\.\d+)?(?!\.?\d)`,
 )
-const BARE_VERSION = word(String.raw`v?(1\.(?:2[5-9]|3\d|4\d))(?:\.\d+)?\s+(?:kubernetes|k8s|eks)(?:\s+cluster)?`)
+const BARE_VERSION = word('1.', String.raw`v?(1\.(?:2[5-9]|3\d|4\d))(?:\.\d+)?\s+(?:kubernetes|k8s|eks)(?:\s+cluster)?`)
 
 export const readClusterVersion: Reader = (reading) =>
   [...matches(reading.text, KUBERNETES_VERSION), ...matches(reading.text, BARE_VERSION)].flatMap(({ found, place }) =>

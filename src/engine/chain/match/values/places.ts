@@ -4,17 +4,17 @@ import { fact, matches, note, type Place, type Reader, word } from './readers.ts
 
 /** Names beside those of the region table: other languages, and what people say for short. */
 const OTHER_NAMES: readonly [string, string][] = [
-  ['francfort|fráncfort|francoforte|フランクフルト|法兰克福|프랑크푸르트|франкфурте?', 'eu-central-1'],
+  ['francfort|fráncfort|francoforte|フランクフルト|法兰克福|프랑크푸르트|франкфурт|франкфурте', 'eu-central-1'],
   ['dublin|irland|irlande|irlanda|アイルランド|爱尔兰', 'eu-west-1'],
   ['londres|londra|ロンドン|伦敦', 'eu-west-2'],
   ['parigi|parís|パリ|巴黎', 'eu-west-3'],
   ['estocolmo|stoccolma|ストックホルム', 'eu-north-1'],
   ['milano|mailand', 'eu-south-1'],
   ['zürich', 'eu-central-2'],
-  ['(?:n(?:orth(?:ern)?)?\\s+)?virginia|バージニア(?:北部)?', 'us-east-1'],
+  ['virginia|バージニア', 'us-east-1'],
   ['オハイオ', 'us-east-2'],
   ['オレゴン', 'us-west-2'],
-  ['(?:n(?:orth(?:ern)?)?\\s+)california', 'us-west-1'],
+  ['northern\\s+california|north\\s+california', 'us-west-1'],
   ['montréal', 'ca-central-1'],
   ['sao\\s+paulo', 'sa-east-1'],
   ['ムンバイ|孟买', 'ap-south-1'],
@@ -26,13 +26,24 @@ const OTHER_NAMES: readonly [string, string][] = [
   ['香港', 'ap-east-1'],
 ]
 
+/** The plain letters that each name begins with. */
+const cuesOf = (names: string): string =>
+  names
+    .split('|')
+    .map((name) => /^[^\\(]*/.exec(name)?.[0] ?? '')
+    .join('|')
+
 const PLACES: readonly [string, string][] = [
-  ...REGIONS.map(({ city, name }): [string, string] => [city.replace(/[.()]/g, '\\$&').replace(/\s+/g, '\\s+'), name]),
+  ...REGIONS.map(({ city, name }): [string, string] => [
+    city.toLowerCase().replace(/[.()]/g, '\\$&').replace(/\s+/g, '\\s+'),
+    name,
+  ]),
   ...OTHER_NAMES,
 ]
 const CODES = new Set(REGIONS.map((region) => region.name))
 
 const CODE = word(
+  'us|eu|ap|ca|sa|me|af|il|mx|cn',
   String.raw`(us|eu|ap|ca|sa|me|af|il|mx|cn)[\s-]?(gov[\s-]?(?:east|west)|northeast|northwest|southeast|central|north|south|east|west)[\s-]?([1-7])[a-f]?`,
 )
 /** A place that people, offices or customers are in is not a region. */
@@ -51,7 +62,7 @@ function regionsIn(text: string): Found[] {
     if (CODES.has(region)) found.push({ region, place })
   }
   for (const [names, region] of PLACES) {
-    for (const { place } of matches(text, word(names))) {
+    for (const { place } of matches(text, word(cuesOf(names), names))) {
       if (NOT_A_REGION.test(text.slice(Math.max(0, place.start - 50), place.start))) continue
       found.push({ region, place })
     }

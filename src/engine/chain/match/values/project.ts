@@ -1,14 +1,19 @@
 import type { Finding } from '../types.ts'
-import { fact, matches, note, type Reader, word } from './readers.ts'
+import { fact, matches, note, type Pattern, pattern, type Reader, word } from './readers.ts'
 
+const STARTER_CUES =
+  'starter|poc|proof|prototype|mvp|hobby|demo|minimal|tiny|simple|small|basic|barebones|toy|quick|einfach|klein|sencill|peque|petit|piccol|semplice|簡単|小|简单'
 const STARTER = word(
+  STARTER_CUES,
   String.raw`starter|poc|proof[\s-]of[\s-]concept|prototype|mvp|hobby(?:\s+project)?|demo|minimal|tiny|simple|small|basic|barebones|toy|quick\s+and\s+dirty|einfach\w*|klein\w*|sencill[oa]s?|pequeñ[oa]s?|petite?s?|piccol[oa]|semplice|簡単な|小規模な?|简单的?|小型`,
 )
-const INTERMEDIATE = word(String.raw`intermediate|mid[\s-]?level\s+maturity`)
+const INTERMEDIATE = word('mid|intermediate', String.raw`intermediate|mid[\s-]?level\s+maturity`)
 const ADVANCED = word(
+  'enterprise|advanced|battle|critical|bank|エンタープライズ|企业级',
   String.raw`enterprise(?:[\s-](?:grade|ready|level|class))?|advanced|battle[\s-](?:tested|hardened)|mission[\s-]critical|bank[\s-]grade|business[\s-]critical|エンタープライズ|企业级`,
 )
 const EXPLICIT = word(
+  'maturity|level',
   String.raw`(?:maturity\s*(?:level)?\s*(?:=|:|is|of)?\s*(starter|intermediate|advanced)|(starter|intermediate|advanced)\s+(?:maturity|level))`,
 )
 /** Small companies build large things: these words are not about the infrastructure. */
@@ -22,7 +27,7 @@ export const readMaturity: Reader = (reading) => {
   const explicit = [...matches(reading.text, EXPLICIT)][0]
   if (explicit !== undefined)
     return [fact('maturity', (explicit.found[1] ?? explicit.found[2] ?? '').toLowerCase(), explicit.place)]
-  const levels: [RegExp, string][] = [
+  const levels: [Pattern, string][] = [
     [STARTER, 'starter'],
     [INTERMEDIATE, 'intermediate'],
     [ADVANCED, 'advanced'],
@@ -40,16 +45,18 @@ export const readMaturity: Reader = (reading) => {
 }
 
 const SLUG = String.raw`[a-z][a-z0-9]*(?:-[a-z0-9]+)*`
-const NAMED = new RegExp(
+const NAMED = pattern(
+  'called|named|namens|llamad|appel|chiamat',
   String.raw`(?<![\w-])(?<what>[a-z-]+\s+)?(?:called|named|namens|llamado|llamada|appelée?|chiamat[oa])\s+["'“‘]?(?<name>${SLUG})["'”’]?(?![\w.]|-\w|\.\w)`,
-  'gi',
 )
-const PROJECT = new RegExp(
+const PROJECT = pattern(
+  'project',
   String.raw`(?<![\w-])project(?:\s+name)?\s*(?:=|:|is|name:)\s*["'“‘]?(?<name>${SLUG})["'”’]?(?![\w]|\.\w)`,
-  'gi',
 )
-const FOR_SLUG =
-  /(?<![\w-])for\s+(?<name>[a-z][a-z0-9]*-[a-z0-9]+(?:-[a-z0-9]+)*)(?=\s*(?:$|[,;.!]|\bon\b|\bin\b|\bwith\b|\busing\b|\bat\b))(?!\.\w)/gi
+const FOR_SLUG = pattern(
+  'for ',
+  String.raw`(?<![\w-])for\s+(?<name>[a-z][a-z0-9]*-[a-z0-9]+(?:-[a-z0-9]+)*)(?=\s*(?:$|[,;.!]|\bon\b|\bin\b|\bwith\b|\busing\b|\bat\b))(?!\.\w)`,
+)
 /** Things that have names of their own. */
 const NAMED_THINGS =
   /^(?:service|domain|zone|bucket|cluster|namespace|vpc|environment|env|database|db|host|server|role|table|user|tool|region|record|branch|file|function|module|queue|something|thing)\s*$/i
@@ -82,13 +89,17 @@ export const readProject: Reader = (reading) => {
   return findings
 }
 
-const MAIL: readonly [RegExp, string][] = [
-  [word(String.raw`google\s+workspace|g[\s-]?suite|gmail\s+for\s+(?:the\s+)?domain`), 'google'],
-  [word(String.raw`(?:microsoft|office|ms)\s*365|exchange\s+online|o365|m365`), 'microsoft'],
-  [word(String.raw`(?:amazon|aws)\s+ses|ses\s+(?:for\s+)?(?:mail|e-?mail)|mail\s+(?:via|through|with)\s+ses`), 'ses'],
-  [word('fastmail'), 'fastmail'],
+const MAIL: readonly [Pattern, string][] = [
+  [word('google|suite|gmail', String.raw`google\s+workspace|g[\s-]?suite|gmail\s+for\s+(?:the\s+)?domain`), 'google'],
+  [word('365|exchange', String.raw`(?:microsoft|office|ms)\s*365|exchange\s+online|o365|m365`), 'microsoft'],
+  [
+    word('ses', String.raw`(?:amazon|aws)\s+ses|ses\s+(?:for\s+)?(?:mail|e-?mail)|mail\s+(?:via|through|with)\s+ses`),
+    'ses',
+  ],
+  [word('fastmail', 'fastmail'), 'fastmail'],
 ]
 const EXISTING_ZONE = word(
+  'exist',
   String.raw`(?:existing|already\s+existing|pre-?existing)\s+(?:hosted\s+|dns\s+|route\s?53\s+)*zone|(?:hosted\s+|dns\s+)?zone\s+(?:already\s+exists|exists\s+already)`,
 )
 

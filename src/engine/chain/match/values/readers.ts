@@ -12,14 +12,29 @@ export interface Place {
 export const fact = (name: string, value: FactValue, place: Place): Finding => ({ kind: 'fact', name, value, ...place })
 export const note = (text: string): Finding => ({ kind: 'note', text })
 
-/** Every match of a pattern with its place. The pattern needs the flags g and d only where groups' places matter. */
-export function* matches(text: string, pattern: RegExp): Generator<{ found: RegExpExecArray; place: Place }> {
-  for (const found of text.matchAll(pattern))
-    yield { found, place: { start: found.index, end: found.index + found[0].length } }
+/**
+ * A pattern over the lower-case reading, compiled only for goals that hold one of its cues: compiling all of them
+ * would take longer than reading the goal.
+ */
+export interface Pattern {
+  /** Every match holds one of these letters. */
+  cues: readonly string[]
+  source: string
 }
 
-/** A word boundary that also holds between a Latin letter and another script. */
-export const START = String.raw`(?<![A-Za-z0-9])`
-export const END = String.raw`(?![A-Za-z0-9])`
+export const pattern = (cues: string, source: string): Pattern => ({ cues: cues.split('|'), source })
 
-export const word = (body: string, flags = 'giu'): RegExp => new RegExp(`${START}(?:${body})${END}`, flags)
+/** A word boundary that also holds between a Latin letter and another script. */
+export const START = '(?<![a-z0-9])'
+export const END = '(?![a-z0-9])'
+
+/** A pattern of whole words. */
+export const word = (cues: string, body: string): Pattern => pattern(cues, `${START}(?:${body})${END}`)
+
+/** Every match with its place. */
+export function* matches(text: string, { cues, source }: Pattern): Generator<{ found: RegExpExecArray; place: Place }> {
+  if (!cues.some((cue) => text.includes(cue))) return
+  for (const found of text.matchAll(new RegExp(source, 'g'))) {
+    yield { found, place: { start: found.index, end: found.index + found[0].length } }
+  }
+}

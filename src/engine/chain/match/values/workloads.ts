@@ -1,7 +1,7 @@
 import type { FactValue } from '../../../protocol/facts.ts'
 import type { Finding } from '../types.ts'
 import { NUMBER, numberOf } from './numbers.ts'
-import { END, fact, matches, note, type Place, type Reader, START, word } from './readers.ts'
+import { END, fact, matches, note, type Pattern, type Place, pattern, type Reader, START, word } from './readers.ts'
 
 const ROLES: Readonly<Record<string, string>> = {
   web: 'web',
@@ -31,9 +31,9 @@ const ROLES: Readonly<Record<string, string>> = {
   queue: 'queue',
 }
 const MACHINE = String.raw`(?:servers?|servidores|servern?|vms?|virtual\s+machines?|hosts?|machines?|boxes|instances?|webservers?)`
-const HOSTS = new RegExp(
+const HOSTS = pattern(
+  'server|servidor|vm|machine|host|box|instance',
   String.raw`${START}(?<count>${NUMBER})\s*x?\s+(?:(?:more|small|medium|large|big|linux|ubuntu|debian|rhel|amazon\s+linux|rocky|centos|ec2|plain|bare[\s-]metal|identical|dedicated|virtual)\s+)*(?:(?<role>${Object.keys(ROLES).join('|')})\s*)?(?:(?:linux|ubuntu|debian|ec2|virtual|vm)\s+)*(?<machine>${MACHINE})${END}`,
-  'giu',
 )
 const NAT_OR_OTHER = /^\s*(?:nat|db)\s+instances?/i
 
@@ -72,21 +72,26 @@ export const readHosts: Reader = (reading) => {
   return findings
 }
 
-const ENGINES: readonly [RegExp, string][] = [
+const ENGINES: readonly [Pattern, string][] = [
   [
     word(
+      'pg|sql|postgre|mariadb',
       String.raw`(?:(?<managed>rds|aurora|managed|cloud\s?sql)\s+(?:for\s+)?)?(?:postgres(?:ql)?|postgre\s?sql|psql|pgsql|pg)(?:\s+(?:on\s+)?(?<after>rds|aurora))?`,
     ),
     'postgresql',
   ],
   [
     word(
+      'pg|sql|postgre|mariadb',
       String.raw`(?:(?<managed>rds|aurora|managed)\s+(?:for\s+)?)?(?:mysql|mariadb)(?:\s+(?:on\s+)?(?<after>rds|aurora))?`,
     ),
     'mysql',
   ],
 ]
-const OTHER_ENGINES = word('mongo(?:db)?|cassandra|oracle\\s+(?:db|database)|sql\\s+server|mssql|cockroach(?:db)?')
+const OTHER_ENGINES = word(
+  'mongo|cassandra|oracle|sql|cockroach',
+  'mongo(?:db)?|cassandra|oracle\\s+(?:db|database)|sql\\s+server|mssql|cockroach(?:db)?',
+)
 
 export const readDatabases: Reader = (reading) => {
   const found: { value: Record<string, FactValue>; place: Place }[] = []

@@ -146,28 +146,31 @@ class Lexer {
 
   private heredoc(mode: Extract<Mode, { is: 'heredoc' }>): void {
     const { text } = this
-    const previous = this.tokens.at(-1)
-    let lineBegins = previous === mode.opener
+    let lineBegins = this.tokens.at(-1) === mode.opener
     let end = this.at
     while (end < text.length) {
-      const newline = text.indexOf('\n', end)
-      const lineEnd = newline < 0 ? text.length : newline
-      if (lineBegins && newline >= 0 && text.slice(end, lineEnd).trim() === mode.marker) {
-        if (end > this.at) this.emit('heredoc-text', end)
-        this.emit('close-heredoc', text.charCodeAt(lineEnd - 1) === 13 ? lineEnd - 1 : lineEnd)
-        this.modes.pop()
-        return
-      }
-      const template = templateStart(text, end, lineEnd)
-      if (template >= 0) {
-        if (template > this.at) this.emit('heredoc-text', template)
+      if (lineBegins && this.closeHeredoc(mode, end)) return
+      const stop = templateOrLineEnd(text, end)
+      if (stop < text.length && text.charCodeAt(stop) !== 10) {
+        if (stop > this.at) this.emit('heredoc-text', stop)
         this.openTemplate()
         return
       }
-      end = newline < 0 ? text.length : newline + 1
+      end = Math.min(stop + 1, text.length)
       lineBegins = true
     }
     this.emit('heredoc-text', end)
+  }
+
+  /** Whether the line holds the marker alone; blanks around it are part of the token. */
+  private closeHeredoc(mode: Extract<Mode, { is: 'heredoc' }>, lineStart: number): boolean {
+    const { text } = this
+    const lineEnd = text.indexOf('\n', lineStart)
+    if (lineEnd < 0 || text.slice(lineStart, lineEnd).trim() !== mode.marker) return false
+    if (lineStart > this.at) this.emit('heredoc-text', lineStart)
+    this.emit('close-heredoc', text.charCodeAt(lineEnd - 1) === 13 ? lineEnd - 1 : lineEnd)
+    this.modes.pop()
+    return true
   }
 
   private openTemplate(): void {
@@ -228,15 +231,16 @@ function isLetter(code: number): boolean {
   return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 95
 }
 
-/** Offset of the first `${` or `%{` that is not escaped by doubling, or -1. */
-function templateStart(text: string, from: number, to: number): number {
-  for (let at = from; at < to; at++) {
+/** Offset of the first line end, or of the first `${` or `%{` that is not escaped by doubling, whichever comes first. */
+function templateOrLineEnd(text: string, from: number): number {
+  for (let at = from; at < text.length; at++) {
     const char = text.charCodeAt(at)
+    if (char === 10) return at
     if (char !== 36 && char !== 37) continue
     if (text.charCodeAt(at + 1) === 123) return at
     if (text.charCodeAt(at + 1) === char && text.charCodeAt(at + 2) === 123) at += 2
   }
-  return -1
+  return text.length
 }
 
 function groupByFirst(all: readonly Punctuation[]): ReadonlyMap<number, readonly Punctuation[]> {

@@ -1,0 +1,128 @@
+mock_provider "aws" {
+  mock_data "aws_iam_policy_document" {
+    defaults = { json = "{\"Version\":\"2012-10-17\",\"Statement\":[]}" }
+  }
+<% if dns.public %>
+
+  mock_data "aws_partition" {
+    defaults = { partition = "aws" }
+  }
+<% endif %>
+}
+<% if dns.us_east_1 %>
+
+mock_provider "aws" {
+  alias = "us_east_1"
+}
+<% endif %>
+
+variables {
+  name        = "test-cluster"
+  domain      = "<: dns.domain :>"
+  services    = { web = "web.<: dns.domain :>" }
+  ttl_seconds = 300
+<% if dns.private %>
+  vpc_id      = "vpc-test"
+<% endif %>
+<% if has.operating_kubernetes %>
+  cluster_name     = "test-cluster"
+  pod_trust_policy = "{\"Version\":\"2012-10-17\",\"Statement\":[]}"
+<% endif %>
+<% if dns.public %>
+  delegated = false
+<% if dns.routing != 'none' %>
+  health_paths = { web = "/readyz" }
+<% endif %>
+<% if level == 3 %>
+  log_retention_days = 365
+<% endif %>
+<% endif %>
+}
+
+run "a_service_is_known_below_the_domain" {
+  command = plan
+
+  module {
+    source = "./dns"
+  }
+<% if dns.us_east_1 %>
+
+  providers = {
+    aws           = aws
+    aws.us_east_1 = aws.us_east_1
+  }
+<% endif %>
+<% if dns.private %>
+
+  assert {
+    condition     = aws_route53_record.private_service["web"].name == "web.<: dns.domain :>" && aws_route53_record.private_service["web"].records == toset(["web.apps.<: dns.domain :>"])
+    error_message = "The name that users know points to the one that the cluster keeps."
+  }
+<% endif %>
+<% if dns.public %>
+
+  assert {
+    condition     = aws_route53_record.public_service["web"].name == "web.<: dns.domain :>" && aws_route53_record.public_service["web"].records == toset(["web.apps.<: dns.domain :>"])
+    error_message = "The name that users know points to the one that the cluster keeps."
+  }
+
+  assert {
+    condition     = contains(aws_route53_record.caa.records, "0 issue \"amazon.com\"")
+    error_message = "Only one CA may issue."
+  }
+
+  assert {
+    condition     = length(aws_acm_certificate_validation.this) == 0
+    error_message = "Nothing waits for a delegation that nobody confirmed."
+  }
+<% if dns.mail == 'none' %>
+
+  assert {
+    condition     = aws_route53_record.mx.records == toset(["0 ."]) && aws_route53_record.spf.records == toset(["v=spf1 -all"])
+    error_message = "A domain without mail refuses mail."
+  }
+<% endif %>
+<% endif %>
+}
+
+run "no_name_may_be_the_domain_itself" {
+  command = plan
+
+  module {
+    source = "./dns"
+  }
+<% if dns.us_east_1 %>
+
+  providers = {
+    aws           = aws
+    aws.us_east_1 = aws.us_east_1
+  }
+<% endif %>
+
+  variables {
+    services = { web = "<: dns.domain :>" }
+  }
+
+  expect_failures = [var.services]
+}
+
+run "a_day_is_the_longest_ttl" {
+  command = plan
+
+  module {
+    source = "./dns"
+  }
+<% if dns.us_east_1 %>
+
+  providers = {
+    aws           = aws
+    aws.us_east_1 = aws.us_east_1
+  }
+<% endif %>
+
+  variables {
+    ttl_seconds = 172800
+  }
+
+  expect_failures = [var.ttl_seconds]
+}

@@ -1,0 +1,114 @@
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  symlinkSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { dirname, join } from 'node:path'
+import type { Random } from './random.ts'
+
+export const EDITS = [
+  'change',
+  'change',
+  'change',
+  'insert',
+  'insert',
+  'delete-lines',
+  'append',
+  'rewrite',
+  'no-newline',
+  'crlf',
+  'bom',
+  'chmod',
+  'delete',
+  'move',
+  'new-file',
+  'occupy',
+  'link',
+  'binary',
+] as const
+export type EditKind = (typeof EDITS)[number]
+
+/** A user with an editor and a shell. Every line he writes is like no other. */
+export class User {
+  readonly #root: string
+  readonly #random: Random
+  #words = 0
+  constructor(root: string, random: Random) {
+    this.#root = root
+    this.#random = random
+  }
+
+  /** Does one thing to one of the files, or beside them. Returns the new path when it moved a file. */
+  edit(kind: EditKind, path: string, occupied: string): string | null {
+    const file = join(this.#root, path)
+    if (kind === 'new-file')
+      return this.#write(join(this.#root, dirname(path), `mine-${this.#words}.tf`), this.#lines())
+    if (kind === 'occupy')
+      return existsSync(join(this.#root, occupied)) ? null : this.#write(join(this.#root, occupied), this.#lines())
+    if (!lstatSync(file, { throwIfNoEntry: false })?.isFile()) return null
+    if (kind === 'chmod') return this.#chmod(file)
+    if (kind === 'delete') return this.#delete(file)
+    if (kind === 'move') return this.#move(path)
+    if (kind === 'link') return this.#link(file)
+    if (kind === 'binary') return this.#write(file, Buffer.from([0, 255, this.#random.int(256), this.#words++ % 256]))
+    return this.#write(file, this.#edited(kind, readFileSync(file, 'utf8')))
+  }
+
+  #edited(kind: EditKind, text: string): string {
+    const ending = text.includes('\r\n') ? '\r\n' : '\n'
+    const lines = text.split(ending)
+    const at = this.#random.int(lines.length)
+    if (kind === 'rewrite') return this.#lines()
+    if (kind === 'no-newline') return text.trimEnd()
+    if (kind === 'crlf') return ending === '\n' ? text.replaceAll('\n', '\r\n') : text.replaceAll('\r\n', '\n')
+    if (kind === 'bom') return text.startsWith('\ufeff') ? text : `\ufeff${text}`
+    if (kind === 'append') return `${text}${text.endsWith('\n') || text === '' ? '' : ending}${this.#word()}${ending}`
+    if (kind === 'delete-lines') lines.splice(at, 1 + this.#random.int(4))
+    if (kind === 'insert') lines.splice(at, 0, ...Array.from({ length: 1 + this.#random.int(3) }, () => this.#word()))
+    if (kind === 'change') lines.splice(at, 1, this.#word())
+    return lines.join(ending)
+  }
+
+  #word(): string {
+    return `  # written by the user: ${this.#words++}`
+  }
+
+  #lines(): string {
+    return Array.from({ length: 3 }, () => `${this.#word()}\n`).join('')
+  }
+
+  #write(file: string, content: string | Buffer): null {
+    mkdirSync(dirname(file), { recursive: true })
+    writeFileSync(file, content)
+    return null
+  }
+
+  #chmod(file: string): null {
+    chmodSync(file, this.#random.pick([0o600, 0o640, 0o755, 0o644, 0o444 | 0o200, 0o711]))
+    return null
+  }
+
+  #delete(file: string): null {
+    unlinkSync(file)
+    return null
+  }
+
+  #link(file: string): null {
+    unlinkSync(file)
+    symlinkSync(`nowhere-${this.#words++}`, file)
+    return null
+  }
+
+  #move(path: string): string {
+    const next = `moved/${this.#words++}/${path.split('/').at(-1)}`
+    mkdirSync(join(this.#root, dirname(next)), { recursive: true })
+    renameSync(join(this.#root, path), join(this.#root, next))
+    return next
+  }
+}
