@@ -1,6 +1,6 @@
-import { type Automaton, buildAutomaton, search } from './pattern/automaton.ts'
+import { buildAutomaton, search } from './pattern/automaton.ts'
 import { PatternError, parsePattern } from './pattern/parse.ts'
-import { degree, refuseNestedRepeats } from './pattern/safety.ts'
+import { branching, degree, refuseNestedRepeats } from './pattern/safety.ts'
 
 export { PatternError } from './pattern/parse.ts'
 
@@ -18,8 +18,8 @@ export interface PatternOptions {
   multiline?: boolean
 }
 
-const LONGEST = 1000
-const MOST_STEPS = 50_000_000
+const LONGEST = 500
+const MOST_STEPS = 2_000_000
 
 /**
  * Accepts what can be matched in linear time: no look-around, no back reference, no ambiguous repetition in a repetition.
@@ -34,13 +34,11 @@ export function compilePattern(source: string, options: PatternOptions = {}): Pa
   const tree = parsePattern(body, ignoreCase)
   refuseNestedRepeats(tree)
   const native = nativeExpression(body, `${ignoreCase ? 'i' : ''}${multiline ? 'm' : ''}`)
+  const automaton = buildAutomaton(tree)
   const growth = degree(tree)
-  let automaton: Automaton | undefined
-  const find = (text: string): number => {
-    if (text.length ** growth <= MOST_STEPS) return text.search(native)
-    automaton ??= buildAutomaton(tree)
-    return search(automaton, text, multiline)
-  }
+  const ways = branching(tree)
+  const find = (text: string): number =>
+    ways * text.length ** growth <= MOST_STEPS ? text.search(native) : search(automaton, text, multiline)
   return { source, find, test: (text) => find(text) >= 0 }
 }
 

@@ -48,7 +48,7 @@ export async function resume(environment: Environment, name: string | undefined,
       options,
       origin,
       signal,
-      begin: { type: 'run.resumed', version: __VERSION__ },
+      begin: { type: 'run.resumed', run: run.run, goal, version: __VERSION__ },
     })
     await conclude(environment, opened, run.run, conducted, origin)
   } finally {

@@ -1,6 +1,6 @@
 import type { Question, Skill } from '../../skills/types.ts'
-import { readValue, showValue } from '../facts/index.ts'
-import type { Fact, FactValue, QuestionAnswer, QuestionRequest } from '../protocol/index.ts'
+import { readValue, showValue, specOf } from '../facts/index.ts'
+import type { Choice, Fact, FactValue, QuestionAnswer, QuestionRequest, TypeSpec } from '../protocol/index.ts'
 import type { RunContext } from './context.ts'
 import type { Knowledge } from './knowledge.ts'
 import { applies, isSettled, offered } from './questions.ts'
@@ -112,7 +112,7 @@ async function askQuestion(
   answered: Set<string>,
 ): Promise<Outcome> {
   const { knowledge } = asking
-  const spec = { ...question.spec, choices: offered(question, question.spec, knowledge) }
+  const spec = specNow(question, knowledge)
   let problem: string | undefined
   for (;;) {
     const fallback = knowledge.resolve().facts[question.fact]
@@ -206,11 +206,17 @@ function invalidate(ctx: RunContext, asking: Asking, changed: string, answered: 
 
 function whyInvalid(question: Question, known: Fact, knowledge: Knowledge): string | null {
   if (!applies(question, knowledge)) return 'the question does not arise any more'
-  const spec = { ...question.spec, choices: offered(question, question.spec, knowledge) }
+  const spec = specNow(question, knowledge)
   const read = readValue(known.value, spec, knowledge.resolve().scope)
   if (!read.ok) return read.problem
   const wrong = knowledge.resolve().problems.find((p) => p.severity === 'error' && p.fact === known.name)
   return wrong?.message ?? null
+}
+
+/** The question's own type or the shared model's, with the choices that are offered now. */
+function specNow(question: Question, knowledge: Knowledge): TypeSpec & { choices: Choice[] } {
+  const spec = specOf(question)
+  return { ...spec, choices: offered(question, spec, knowledge) }
 }
 
 /** Facts of this skill that are settled, shown beside its questions with their origin. */
@@ -228,7 +234,7 @@ export function summary(skill: Skill, knowledge: Knowledge): string {
     .filter((question) => applies(question, knowledge))
     .flatMap((question) => {
       const fact = facts[question.fact]
-      return fact === undefined || fact.value === null ? [] : [showValue(fact.value, question.spec)]
+      return fact === undefined || fact.value === null ? [] : [showValue(fact.value, specOf(question))]
     })
     .filter((text) => text !== '' && text.length <= 40)
     .slice(0, 5)

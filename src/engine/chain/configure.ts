@@ -2,7 +2,7 @@ import { holds } from '../../skills/condition.ts'
 import type { DialogRequest, FactValue } from '../protocol/index.ts'
 import { askSkills } from './ask-skills.ts'
 import type { Confirmed } from './confirm.ts'
-import type { RunContext } from './context.ts'
+import { type RunContext, Stopped } from './context.ts'
 import { configurationConflict, missingCritical } from './dialogs.ts'
 import type { Knowledge } from './knowledge.ts'
 import type { Selection } from './propose.ts'
@@ -27,15 +27,17 @@ export async function configure(ctx: RunContext, knowledge: Knowledge, confirmed
     }
   }
   await settleConflicts(ctx, knowledge, confirmed)
-  for (const problem of knowledge.resolve().problems) {
-    const hint = problem.hint === undefined ? '' : ` (${problem.hint})`
-    ctx.session.emit({
-      type: 'note',
-      level: problem.severity === 'error' ? 'warning' : 'info',
-      text: `${problem.fact}: ${problem.message}${hint}`,
-    })
-  }
+  reportProblems(ctx, knowledge)
   return { is: 'done' }
+}
+
+/** What contradicts itself is not generated; what is merely unwise is said. */
+function reportProblems(ctx: RunContext, knowledge: Knowledge): void {
+  const { problems } = knowledge.resolve()
+  const text = ({ fact, message, hint }: (typeof problems)[number]): string => `${fact}: ${message}${hint === undefined ? '' : ` (${hint})`}`
+  const errors = problems.filter((problem) => problem.severity === 'error')
+  if (errors.length > 0) throw new Stopped('failed', 2, `these values contradict each other, nothing was written:\n${errors.map((e) => `  ${text(e)}`).join('\n')}`)
+  for (const problem of problems) ctx.session.emit({ type: 'note', level: 'warning', text: text(problem) })
 }
 
 /** spec 1 "Missing Critical Configuration": add the skill, go on without it, or look at the chain again. */

@@ -27,7 +27,7 @@ export interface Session {
 }
 
 /** A session without a journal (a dry run) leaves no trace. */
-export function createSession(host: Host, journal: Journal | null, options: Pick<RunOptions, 'ask'>): Session {
+export function createSession(host: Host, journal: Journal | null, options: RunOptions): Session {
   let state = (journal?.records() ?? []).reduce((now, record) => reduce(now, record.event), initialState)
   const known = new Map(Object.entries(state.answers))
   const counts = new Map<string, number>()
@@ -60,7 +60,7 @@ export function createSession(host: Host, journal: Journal | null, options: Pick
       emit({ type: 'request.opened', request })
       const edits = concernsEdits(request)
       const silent = skipping && (options.ask === 'nothing' || !edits)
-      const policy = policyAnswer(request, state.options, silent)
+      const policy = policyAnswer(request, options, silent)
       if (policy === null && silent) throw new Unanswered(request, 'nobody is asked with --skip-all')
       const answer: Answer = policy ?? (await host.ask(request))
       emit({ type: 'request.answered', id: request.id, answer, by: policy === null ? 'person' : 'policy' })

@@ -62,14 +62,11 @@ export function contentsOf(tree: Tree): Contents {
 export function outputProblems(item: OutputItem, contents: Contents): { missing: boolean; problems: string[] } {
   const files = contents.resolve(item.path)
   if (files.length === 0) return { missing: true, problems: [absence(item)] }
-  const filled = files.filter((file) => !contents.isEmpty(file))
-  if (filled.length === 0) {
-    const what = files.length === 1 ? `${files[0]} holds` : `the ${files.length} files of ${item.path} hold`
-    return { missing: true, problems: [`${what} nothing but comments`] }
-  }
+  if (files.every((file) => contents.tree.text(file)?.trim() === ''))
+    return { missing: true, problems: [`${item.path} is empty`] }
   const problems: string[] = []
   for (const expectation of item.mustContain) {
-    const problem = expectationProblem(expectation, item, filled, contents)
+    const problem = expectationProblem(expectation, item, files, contents)
     if (problem) problems.push(problem)
   }
   return { missing: false, problems }

@@ -32,7 +32,6 @@ export { type FactCircumstances, FactValueError, type ResolveInput, resolveFacts
 export { checkRules, type FactProblem, problemsOf } from './rules.ts'
 export { FactNameError, FactStore, type FactTree, treeOf } from './store.ts'
 export {
-  bytesOf,
   offered,
   type ReadResult,
   readValue,

@@ -10,7 +10,7 @@ import { readList, readObject } from './values/structured.ts'
 import { readDomain, readSlug, readText } from './values/text.ts'
 
 export { offered } from './values/choice.ts'
-export { bytesOf, secondsOf } from './values/measure.ts'
+export { secondsOf } from './values/measure.ts'
 export type { ReadResult } from './values/result.ts'
 export { secretIn } from './values/secret.ts'
 export { showValue } from './values/show.ts'

@@ -56,7 +56,7 @@ export interface PlannedFile {
 
 export type RunEvent =
   | { type: 'run.started'; run: string; version: string; goal: string; options: RunOptions; origin: RunOrigin }
-  | { type: 'run.resumed'; version: string }
+  | { type: 'run.resumed'; run: string; goal: string; version: string }
   | { type: 'goal.understood'; match: GoalMatch }
   | { type: 'chain.proposed'; chain: Chain }
   | { type: 'chain.confirmed'; chain: Chain; skipAll: boolean }

@@ -70,8 +70,8 @@ export function reduce(state: RunState, event: RunEvent): RunState {
       // The flow runs again from its beginning and finds the answers given so far.
       return {
         ...initialState,
-        run: state.run,
-        goal: state.goal,
+        run: event.run,
+        goal: event.goal,
         options: state.options,
         origin: state.origin,
         answers: state.answers,

@@ -39,7 +39,7 @@ export function renderBox(report: Report, options: BoxOptions = {}): string[] {
   const pen = options.ascii ? ASCII : LINE
   const rule = ([left = '', dash = '', right = '']: string): string => left + dash.repeat(width) + right
   const row = (text: string, hang = 0): string[] =>
-    hanging(plainText(text), width - 2, hang).map((line) => `${pen.side} ${padTo(line, width - 1)}${pen.side}`)
+    wrapText(plainText(text), width - 2, hang).map((line) => `${pen.side} ${padTo(line, width - 1)}${pen.side}`)
   return [
     rule(pen.top),
     ...row('INFRASTRUCTURE SKILLCHAIN VALIDATION'),
@@ -61,11 +61,4 @@ function deliverableLine(one: DeliverableResult, report: Report, marks: Pen['mar
   if (one.status === 'missing') return `${line} - MISSING`
   if (one.status === 'fulfilled') return line
   return `${line} (skipped - ${one.skippedBy === 'condition' ? 'not chosen' : report.maturity})`
-}
-
-function hanging(text: string, width: number, hang: number): string[] {
-  const [first = '', ...rest] = wrapText(text, width)
-  if (rest.length === 0) return [first]
-  const indent = ' '.repeat(hang)
-  return [first, ...wrapText(rest.join(' '), width - hang).map((line) => indent + line)]
 }

@@ -85,7 +85,7 @@ function completenessHtml(report: Report): string {
     rows.length > 0
       ? `<div><h3>What proved it</h3><table><thead><tr><th>Check</th><th>Result</th><th>Note</th></tr></thead><tbody>${rows.join('')}</tbody></table></div>`
       : ''
-  return `<div class="cols"><pre class="box">${escapeHtml(renderBox(report).join('\n'))}</pre><div>${outputsHtml(report)}${table}</div></div>`
+  return `<div class="cols"><pre class="box" tabindex="0">${escapeHtml(renderBox(report).join('\n'))}</pre><div>${outputsHtml(report)}${table}</div></div>`
 }
 
 function outputsHtml(report: Report): string {

@@ -1,94 +1,142 @@
 import type { FactView, Tree } from '../checks/index.ts'
 
-/** Commands for what is there, to be typed from where the run was started. */
+/** Commands for what is there, to be typed from where the run was started. Scripts of the result come before bare tools. */
 export function nextSteps(tree: Tree, facts: FactView, root: string): string[] {
-  const paths = tree.paths()
-  const has = (path: string): boolean => paths.includes(path)
-  const from = (path: string): string =>
-    shellWord(root === '' || root === '.' ? path : `${root.replace(/\/+$/, '')}/${path}`)
-  const env = environmentOf(paths, facts)
-  const steps = [
-    has('README.md')
-      ? `Review generated configurations, beginning with ${from('README.md')}`
+  const place: Place = {
+    tree,
+    paths: tree.paths(),
+    root: root === '.' ? '' : root.replace(/\/+$/, ''),
+    env: environmentOf(tree.paths(), facts),
+  }
+  const readme = place.paths.includes('README.md')
+  const deploy = scriptCall(place, 'scripts/deploy.sh')
+  return [
+    readme
+      ? `Review generated configurations, beginning with ${from(place, 'README.md')}`
       : 'Review generated configurations',
+    ...terraformSteps(place, deploy),
+    ...clusterSteps(place, deploy),
+    ...hostSteps(place),
   ]
+}
 
-  const terraform = terraformRoot(paths)
-  if (terraform !== null) {
-    const inside = (path: string): string => (terraform === '' ? path : `${terraform}/${path}`)
-    const chdir =
-      terraform === '' && (root === '' || root === '.') ? '' : ` -chdir=${from(terraform === '' ? '.' : terraform)}`
-    const values = env === null ? null : `environments/${env}.tfvars`
-    const backend = env === null ? null : `environments/${env}.s3.tfbackend`
-    const varFile = values !== null && has(inside(values)) ? ` -var-file=${values}` : ''
-    const backendFile = backend !== null && has(inside(backend)) ? ` -backend-config=${backend}` : ''
-    if (varFile !== '') steps.push(`Update ${from(inside(values ?? ''))} with your values`)
-    else if (has(inside('variables.tf'))) steps.push(`Update ${from(inside('variables.tf'))} with your values`)
-    if (has(inside('bootstrap/README.md')))
-      steps.push(`Make the state bucket once: the commands are in ${from(inside('bootstrap/README.md'))}`)
-    else if (has(inside('bootstrap/main.tf'))) {
-      const bootstrap = ` -chdir=${from(inside('bootstrap'))}`
-      steps.push(`Make the state bucket once: terraform${bootstrap} init && terraform${bootstrap} apply`)
+interface Place {
+  tree: Tree
+  paths: readonly string[]
+  /** The tree's folder as the user would type it; empty when they stand in it. */
+  root: string
+  env: string | null
+}
+
+function from(place: Place, path: string): string {
+  return shellWord(place.root === '' ? path : `${place.root}/${path}`)
+}
+
+function terraformSteps(place: Place, deploy: Call | null): string[] {
+  const dir = terraformRoot(place.paths)
+  if (dir === null) return []
+  const inside = (path: string): string => (dir === '' ? path : `${dir}/${path}`)
+  const has = (path: string): boolean => place.paths.includes(inside(path))
+  const folder = dir === '' ? place.root : `${place.root === '' ? '' : `${place.root}/`}${dir}`
+  const terraform = folder === '' ? 'terraform' : `terraform -chdir=${shellWord(folder)}`
+  const steps: string[] = []
+
+  const values = place.env === null ? null : `environments/${place.env}.tfvars`
+  const varFile = values !== null && has(values) ? values : null
+  if (varFile !== null) steps.push(`Update ${from(place, inside(varFile))} with your values`)
+  else if (has('variables.tf')) steps.push(`Update ${from(place, inside('variables.tf'))} with your values`)
+
+  const setup = scriptCall(place, 'scripts/setup.sh', /terraform/)
+  if (setup !== null) steps.push(`Initialize: ${setup.command}`)
+  else {
+    if (has('bootstrap/README.md'))
+      steps.push(`Make the state bucket once: the commands are in ${from(place, inside('bootstrap/README.md'))}`)
+    else if (has('bootstrap/main.tf')) {
+      const bootstrap = `terraform -chdir=${from(place, inside('bootstrap'))}`
+      steps.push(`Make the state bucket once: ${bootstrap} init && ${bootstrap} apply`)
     }
-    const plan = `${env ?? 'main'}.tfplan`
-    steps.push(
-      `Initialize: terraform${chdir} init${backendFile}`,
-      `Plan: terraform${chdir} plan${varFile} -out=${plan}`,
-      `Apply: terraform${chdir} apply ${plan}`,
-    )
+    steps.push(`Initialize: ${terraform} init${backendFlags(place, inside)}`)
   }
+  const global = scriptCall(place, 'scripts/global.sh', /terraform/)
+  if (global !== null) steps.push(`Apply what the account has once: ${global.command}`)
 
-  const overlay =
-    paths.find((path) => path.endsWith(`overlays/${env}/kustomization.yaml`)) ??
-    paths.find((path) => /overlays\/[^/]+\/kustomization\.yaml$/.test(path))
-  if (overlay !== undefined) {
-    const deploy = tree.text('scripts/deploy.sh')
-    if (deploy !== undefined) steps.push(`Deploy to the cluster: ${command(from('scripts/deploy.sh'), deploy, env)}`)
-    else steps.push(`Deploy to the cluster: kubectl apply -k ${from(overlay.replace(/\/kustomization\.yaml$/, ''))}`)
-  }
-
-  const playbook = paths.find((path) => /(?:^|\/)playbooks\/site\.ya?ml$/.test(path))
-  const inventory =
-    paths.find((path) => path.includes(`inventory/${env}/`)) ??
-    paths.find((path) => /(?:^|\/)inventory\/[^/]+\//.test(path))
-  if (playbook !== undefined && inventory !== undefined) {
-    const folder = /^(.*inventory\/[^/]+)\//.exec(inventory)?.[1] ?? inventory
-    steps.push(
-      `Configure the hosts, first without changing them: ansible-playbook -i ${from(folder)} ${from(playbook)} --check --diff`,
-    )
-  }
+  const plan = `${place.env ?? 'main'}.tfplan`
+  const planned = scriptCall(place, 'scripts/plan.sh', /\bplan\b/)
+  steps.push(
+    `Plan: ${planned?.command ?? `${terraform} plan${varFile === null ? '' : ` -var-file=${varFile}`} -out=${plan}`}`,
+  )
+  steps.push(`Apply: ${deploy?.appliesTerraform ? deploy.command : `${terraform} apply ${plan}`}`)
   return steps
+}
+
+/** A partial backend needs its file, and the bucket when that is not written there. */
+function backendFlags(place: Place, inside: (path: string) => string): string {
+  const file = `environments/${place.env}.s3.tfbackend`
+  const text = place.tree.text(inside(file))
+  if (text === undefined) return ''
+  return ` -backend-config=${file}${/^\s*bucket\s*=/m.test(text) ? '' : ' -backend-config=bucket=YOUR_STATE_BUCKET'}`
+}
+
+function clusterSteps(place: Place, deploy: Call | null): string[] {
+  const overlays = place.paths.filter((path) => /(?:^|\/)overlays\/[^/]+\/kustomization\.yaml$/.test(path))
+  const overlay = overlays.find((path) => path.endsWith(`overlays/${place.env}/kustomization.yaml`)) ?? overlays[0]
+  if (overlay === undefined) return []
+  if (deploy?.reachesCluster) return deploy.appliesTerraform ? [] : [`Deploy to the cluster: ${deploy.command}`]
+  return [`Deploy to the cluster: kubectl apply -k ${from(place, overlay.replace(/\/kustomization\.yaml$/, ''))}`]
+}
+
+function hostSteps(place: Place): string[] {
+  const playbook = place.paths.find((path) => /(?:^|\/)playbooks\/site\.ya?ml$/.test(path))
+  const inventories = place.paths.flatMap((path) => /^(?:.*\/)?inventory\/[^/]+(?=\/)/.exec(path)?.[0] ?? [])
+  const inventory = inventories.find((path) => path.endsWith(`inventory/${place.env}`)) ?? inventories[0]
+  if (playbook === undefined || inventory === undefined) return []
+  const command = `ansible-playbook -i ${from(place, inventory)} ${from(place, playbook)} --check --diff`
+  return [`Configure the hosts, first without changing them: ${command}`]
 }
 
 /** The folder whose main.tf is nobody's module. */
 function terraformRoot(paths: readonly string[]): string | null {
-  const mains = paths
-    .filter((path) => /(?:^|\/)(?:main|providers|versions)\.tf$/.test(path))
-    .map((path) => path.replace(/\/?[^/]+$/, ''))
-  if (mains.includes('terraform')) return 'terraform'
-  return mains.sort((a, b) => a.split('/').length - b.split('/').length || a.length - b.length)[0] ?? null
+  const roots = paths.flatMap((path) => {
+    const found = /^(?:(.*)\/)?(?:main|providers|versions)\.tf$/.exec(path)
+    return found ? [found[1] ?? ''] : []
+  })
+  if (roots.includes('terraform')) return 'terraform'
+  return roots.sort((a, b) => depth(a) - depth(b) || a.length - b.length)[0] ?? null
 }
 
+function depth(dir: string): number {
+  return dir === '' ? 0 : dir.split('/').length
+}
+
+const NAMED = /(?:environments\/([\w-]+)\.tfvars|overlays\/([\w-]+)\/kustomization\.yaml|inventory\/([\w-]+)\/)/
+
+/** Production when there is one; an answered environment before one that merely exists. */
 function environmentOf(paths: readonly string[], facts: FactView): string | null {
-  const named = paths.flatMap(
-    (path) =>
-      /(?:environments\/([\w-]+)\.tfvars|overlays\/([\w-]+)\/kustomization\.yaml|inventory\/([\w-]+)\/)/
-        .exec(path)
-        ?.slice(1)
-        .find(Boolean) ?? [],
-  )
+  const named = paths.flatMap((path) => NAMED.exec(path)?.slice(1).find(Boolean) ?? [])
   const answered = facts.list('environments').map(String)
   const known = [...answered.filter((name) => named.includes(name)), ...named]
   return known.find((name) => /^prod/.test(name)) ?? known[0] ?? null
 }
 
-/** A script says itself how it is called. */
-function command(path: string, script: string, env: string | null): string {
-  const flag = /(?<![\w-])--(?:env|environment)(?![\w-])/.exec(script)?.[0]
-  if (env !== null && flag) return `${path} ${flag} ${env}`
-  if (env !== null && /usage:[^\n]*\bdeploy\.sh\b[^\n]*(?:<env(?:ironment)?>|\bENV(?:IRONMENT)?\b)/i.test(script))
-    return `${path} ${env}`
-  return `${path} --help`
+interface Call {
+  command: string
+  appliesTerraform: boolean
+  reachesCluster: boolean
+}
+
+/** A script says itself how it is called; one that does not is asked for its help. */
+function scriptCall(place: Place, path: string, about = /[\s\S]/): Call | null {
+  const text = place.tree.text(path)
+  if (text === undefined || !about.test(text)) return null
+  const usage = /^[^\S\n]*(?:#\s*)?usage:[^\n]*\.sh\b([^\n]*)/im.exec(text)?.[1]
+  const flag = /(?<![\w-])--(?:env|environment)(?![\w-])/.exec(usage ?? text)?.[0]
+  const takesName = usage !== undefined && /^\s+(?:<env(?:ironment)?>|ENV(?:IRONMENT)?)\b/i.test(usage)
+  const name = place.env === null ? '' : flag ? ` ${flag} ${place.env}` : takesName ? ` ${place.env}` : ''
+  return {
+    command: `${from(place, path)}${usage === undefined && name === '' ? ' --help' : name}`,
+    appliesTerraform: /\b(?:terraform|tf)\b[^\n]*\bapply\b/.test(text),
+    reachesCluster: /\b(?:kubectl|helm|kustomize)\b/.test(text),
+  }
 }
 
 function shellWord(path: string): string {

@@ -19,10 +19,11 @@ a{color:var(--accent);text-underline-offset:2px}a:focus-visible,summary:focus-vi
 @media (max-width:760px){.cols{grid-template-columns:minmax(0,1fr)}}
 pre,code{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace;font-size:.84em}
 pre{background:var(--code);border-radius:8px;padding:12px 14px;margin:0;overflow-x:auto;line-height:1.5;tab-size:2}
-.box{line-height:1.22;display:inline-block;max-width:100%}
+.box{line-height:1.22;display:inline-block;max-width:100%;max-height:560px;overflow:auto}
 ol,ul{padding-left:1.3rem;margin:.4rem 0}li{margin:.25rem 0}
 table{border-collapse:collapse;width:100%;font-size:.92rem}th{text-align:left;color:var(--soft);font-weight:600}
 th,td{padding:6px 10px 6px 0;border-bottom:1px solid var(--line);vertical-align:top;overflow-wrap:anywhere}tr:last-child td{border-bottom:0}
+@media (min-width:760px){td:first-child>code,td:first-child>a{white-space:nowrap}}
 .state{font-weight:600;white-space:nowrap}.ok{color:var(--ok)}.bad{color:var(--bad)}.none{color:var(--none)}
 .why{color:var(--soft);margin:.15rem 0}
 .item{border-bottom:1px solid var(--line);padding:9px 0}.item:last-child{border-bottom:0}.item p{margin:.15rem 0}
@@ -35,5 +36,5 @@ th,td{padding:6px 10px 6px 0;border-bottom:1px solid var(--line);vertical-align:
 .view pre{background:none;border-radius:0}.view .ln{color:var(--none);text-align:right;user-select:none;padding-right:0}
 mark{background:var(--hit);color:inherit;border-radius:3px;scroll-margin-top:35vh}mark:target{outline:2px solid var(--accent)}
 footer{color:var(--soft);font-size:.85rem;padding-bottom:40px}
-@media print{body{background:#fff;font-size:11pt}section{border:0;border-top:1px solid #bbb;border-radius:0;padding:12px 0;break-inside:auto}nav,.tree{display:none}.item,table,svg{break-inside:avoid}a{color:inherit;text-decoration:none}}
+@media print{.box{max-height:none}body{background:#fff;font-size:11pt}section{border:0;border-top:1px solid #bbb;border-radius:0;padding:12px 0;break-inside:auto}nav,.tree{display:none}.item,table,svg{break-inside:avoid}a{color:inherit;text-decoration:none}}
 ${DIAGRAM_STYLE}`

@@ -68,35 +68,48 @@ export function plainText(text: string): string {
     .replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '')
 }
 
-/** Lines of at most `width` columns, broken at blanks where there are some. */
-export function wrapText(text: string, width: number): string[] {
+/**
+ * Lines of at most `width` columns, the second and later ones indented by `hang`. Broken at blanks where there are
+ * some; a word that fits on no line fills this one and goes on below, after a sign that paths have.
+ */
+export function wrapText(text: string, width: number, hang = 0): string[] {
+  const indent = ' '.repeat(hang)
   const lines: string[] = []
   let line = ''
-  for (const word of text.split(' ')) {
-    const joined = line === '' ? word : `${line} ${word}`
-    if (textWidth(joined) <= width) {
-      line = joined
-      continue
-    }
-    if (line !== '') lines.push(line)
-    const pieces = cut(word, width)
-    line = pieces.pop() ?? ''
-    lines.push(...pieces)
+  let empty = true
+  const turn = (): void => {
+    lines.push(line)
+    line = indent
+    empty = true
   }
-  lines.push(line)
-  return lines
+  for (const word of text.split(' ')) {
+    let rest = word
+    while (textWidth(line) + (empty ? 0 : 1) + textWidth(rest) > width) {
+      const room = width - textWidth(line) - (empty ? 0 : 1)
+      const fitsBelow = textWidth(rest) <= width - hang
+      const piece = fitsBelow && !empty ? '' : cut(rest, room, empty)
+      if (piece !== '') line += (empty ? '' : ' ') + piece
+      rest = rest.slice(piece.length)
+      turn()
+      if (rest === '') break
+    }
+    if (rest === '' && word !== '') continue
+    line += (empty ? '' : ' ') + rest
+    empty = empty && rest === ''
+  }
+  return [...lines, line]
 }
 
-function cut(word: string, width: number): string[] {
-  if (textWidth(word) <= width) return [word]
-  const pieces: string[] = []
+/** The longest beginning that fits, up to a sign when one stands in its second half; at least one character if it must. */
+function cut(word: string, room: number, must: boolean): string {
   let piece = ''
   for (const { segment } of segmenter().segment(word)) {
-    if (piece !== '' && textWidth(piece + segment) > width) {
-      pieces.push(piece)
-      piece = ''
+    if (textWidth(piece + segment) > room) {
+      if (piece === '' && must) piece = segment
+      break
     }
     piece += segment
   }
-  return [...pieces, piece]
+  const sign = Math.max(...['/', '-', '_', '.', ','].map((one) => piece.lastIndexOf(one)))
+  return sign >= piece.length / 2 ? piece.slice(0, sign + 1) : piece
 }

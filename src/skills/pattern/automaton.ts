@@ -12,7 +12,7 @@ export interface Automaton {
   start: number
 }
 
-const MOST_STATES = 5000
+const MOST_STATES = 1000
 
 /** Builds the states backwards: each node is told where to go on. */
 export function buildAutomaton(node: Node): Automaton {
@@ -49,38 +49,69 @@ export function buildAutomaton(node: Node): Automaton {
   return { states, start }
 }
 
+/** The states a search stands in, each with the earliest start that leads there. */
+class Threads {
+  readonly ids: Int32Array
+  readonly from: Int32Array
+  length = 0
+
+  constructor(size: number) {
+    this.ids = new Int32Array(size)
+    this.from = new Int32Array(size).fill(NOWHERE)
+  }
+
+  /** False when the state was known with a start that is as early. */
+  add(id: number, from: number): boolean {
+    const known = this.from[id] ?? NOWHERE
+    if (known <= from) return false
+    if (known === NOWHERE) this.ids[this.length++] = id
+    this.from[id] = from
+    return true
+  }
+
+  clear(): void {
+    for (let i = 0; i < this.length; i++) this.from[this.ids[i] ?? 0] = NOWHERE
+    this.length = 0
+  }
+}
+
+const NOWHERE = 0x7fffffff
+
 /** Index of the leftmost match, or -1. Time is linear in text × states, whatever the expression. */
 export function search(automaton: Automaton, text: string, multiline: boolean): number {
   const { states, start } = automaton
-  let current = new Map<number, number>()
-  let best = -1
+  let current = new Threads(states.length)
+  let next = new Threads(states.length)
+  const todo: number[] = []
+  let best = NOWHERE
 
-  const enter = (into: Map<number, number>, state: number, from: number, at: number): void => {
-    const todo = [state]
+  const enter = (into: Threads, state: number, from: number, at: number): void => {
+    todo.push(state)
     for (let id = todo.pop(); id !== undefined; id = todo.pop()) {
-      const known = into.get(id)
-      if (known !== undefined && known <= from) continue
-      into.set(id, from)
+      if (!into.add(id, from)) continue
       const s = states[id]
       if (s?.is === 'split') todo.push(s.a, s.b)
       else if (s?.is === 'assert' && holds(s.what, text, at, multiline)) todo.push(s.next)
-      else if (s?.is === 'match' && (best < 0 || from < best)) best = from
+      else if (s?.is === 'match' && from < best) best = from
     }
   }
 
   for (let at = 0; at <= text.length; at++) {
-    if (best < 0) enter(current, start, at, at)
-    if (at === text.length) break
+    if (best === NOWHERE) enter(current, start, at, at)
+    if (at === text.length || (best !== NOWHERE && current.length === 0)) break
     const code = text.charCodeAt(at)
-    const next = new Map<number, number>()
-    for (const [id, from] of current) {
+    for (let i = 0; i < current.length; i++) {
+      const id = current.ids[i] ?? 0
+      const from = current.from[id] ?? NOWHERE
       const s = states[id]
-      if (s?.is === 'set' && (best < 0 || from < best) && has(s.set, code)) enter(next, s.next, from, at + 1)
+      if (s?.is === 'set' && from < best && has(s.set, code)) enter(next, s.next, from, at + 1)
     }
-    if (best >= 0 && next.size === 0) break
+    current.clear()
+    const spent = current
     current = next
+    next = spent
   }
-  return best
+  return best === NOWHERE ? -1 : best
 }
 
 function holds(what: '^' | '$' | 'b' | 'B', text: string, at: number, multiline: boolean): boolean {

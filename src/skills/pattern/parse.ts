@@ -18,7 +18,7 @@ export class PatternError extends Error {
 }
 
 const DEEPEST = 20
-const MOST_REPEATS = 1000
+const MOST_REPEATS = 200
 const CONTROL: Readonly<Record<string, number>> = { n: 10, r: 13, t: 9, f: 12, v: 11, '0': 0 }
 const CLASSES: Readonly<Record<string, CharSet>> = {
   d: DIGIT,

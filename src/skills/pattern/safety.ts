@@ -130,6 +130,29 @@ export function degree(node: Node): number {
   return Math.max(1, longest)
 }
 
+/** In how many ways at most a backtracking search can walk through the node at one place, unbounded repetitions aside. */
+export function branching(node: Node): number {
+  switch (node.is) {
+    case 'sequence':
+      return node.items.reduce((ways, item) => Math.min(MOST_WAYS, ways * branching(item)), 1)
+    case 'choice': {
+      const ways = node.items.map(branching)
+      return Math.min(MOST_WAYS, choicesDiffer(node) ? Math.max(...ways) : ways.reduce((a, b) => a + b, 0))
+    }
+    case 'repeat': {
+      const each = branching(node.of)
+      if (unbounded(node)) return each
+      let ways = 0
+      for (let rounds = node.min; rounds <= node.max; rounds++) ways += each ** rounds
+      return Math.min(MOST_WAYS, ways)
+    }
+    default:
+      return 1
+  }
+}
+
+const MOST_WAYS = 1e15
+
 function unbounded(node: Node): boolean {
   switch (node.is) {
     case 'repeat':

@@ -60,8 +60,8 @@ describe('what a skill promises', () => {
     expect(
       statusOf({ 'a.yaml': 'x: 1 # kind: Deployment\n' }, item('a.yaml', [matches('kind:\\s*Deployment')])),
     ).toMatch(/^incomplete/)
-    expect(statusOf({ 'a.tf': '# nothing here\n' }, item('a.tf'))).toBe('missing: a.tf holds nothing but comments')
-    expect(statusOf({ 'a.yaml': '---\n' }, item('a.yaml'))).toMatch(/^missing/)
+    expect(statusOf({ 'a.tf': '# no address has moved yet\n' }, item('a.tf'))).toBe('fulfilled')
+    expect(statusOf({ 'a.tf': ' \n' }, item('a.tf'))).toBe('missing: a.tf is empty')
   })
 
   test('a pattern is a pattern and a text is a text', () => {

@@ -1,3 +1,4 @@
+import { expect } from 'vitest'
 import {
   checkRules,
   type FactCircumstances,
@@ -44,3 +45,37 @@ export function problemsIn(
 ): FactProblem[] {
   return checkRules(scopeOf(given, skills, maturity), resolved(given, skills, maturity), circumstances().date)
 }
+
+/** A contradiction, and what is said about it. */
+export interface Row {
+  title: string
+  given: Given
+  skills?: string[]
+  maturity?: Maturity
+  fact: string
+  severity?: 'error' | 'warning'
+  says: string
+}
+
+export function expectRefused({ given, skills, maturity, fact, severity = 'error', says }: Row): void {
+  const found = problemsIn(given, skills, maturity).filter((problem) => problem.fact === fact)
+  expect(found[0]).toMatchObject({
+    severity,
+    message: expect.stringContaining(says),
+    hint: expect.stringMatching(/\w/),
+  })
+}
+
+export const service = (more: Given = {}) => ({
+  name: 'web',
+  image: 'ghcr.io/acme/web:1.2.3',
+  port: 8080,
+  live: '/healthz',
+  ready: '/readyz',
+  host: null,
+  class: 'standard',
+  min: 2,
+  max: 6,
+  calls: [],
+  ...more,
+})

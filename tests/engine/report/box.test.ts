@@ -108,6 +108,10 @@ describe('columns', () => {
   test('text is broken at blanks, and inside a word only when it must be', () => {
     expect(wrapText('one two three', 7)).toEqual(['one two', 'three'])
     expect(wrapText('abcdefghij', 4)).toEqual(['abcd', 'efgh', 'ij'])
+    expect(wrapText('x terraform/tests/network-changes.tftest.hcl - MISSING', 30, 2)).toEqual([
+      'x terraform/tests/network-',
+      '  changes.tftest.hcl - MISSING',
+    ])
     expect(wrapText('中文中文', 5)).toEqual(['中文', '中文'])
   })
 })

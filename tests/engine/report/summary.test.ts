@@ -87,7 +87,7 @@ describe('next steps are commands for what is there', () => {
 
   test('Terraform in the folder itself', () => {
     expect(steps({ 'main.tf': '', 'network/main.tf': '' }, '.')).toContain('Plan: terraform plan -out=main.tfplan')
-    expect(steps({ 'main.tf': '' }, 'my infra')).toContain("Initialize: terraform -chdir='my infra/.' init")
+    expect(steps({ 'main.tf': '' }, 'my infra')).toContain("Initialize: terraform -chdir='my infra' init")
   })
 
   test('the state bucket comes before the state', () => {
@@ -103,6 +103,35 @@ describe('next steps are commands for what is there', () => {
     )
     expect(steps({ 'ansible/playbooks/site.yml': '', 'ansible/inventory/prod/hosts.yml': '' })).toContain(
       'Configure the hosts, first without changing them: ansible-playbook -i infra/ansible/inventory/prod infra/ansible/playbooks/site.yml --check --diff',
+    )
+  })
+
+  test('scripts of the result come before bare tools, called as they say themselves', () => {
+    const usage = (line: string, code: string): string =>
+      `#!/usr/bin/env bash\nusage() {\n  cat <<'HELP'\nUsage: ${line}\nHELP\n}\n${code}\n`
+    const files = {
+      'terraform/main.tf': 'x',
+      'terraform/environments/prod.tfvars': 'x',
+      'terraform/bootstrap/README.md': 'x',
+      'k8s/overlays/prod/kustomization.yaml': 'x: 1',
+      'scripts/setup.sh': usage('scripts/setup.sh [--dry-run]', 'terraform init'),
+      'scripts/plan.sh': usage('scripts/plan.sh ENVIRONMENT [--check]', 'tf plan'),
+      'scripts/deploy.sh': usage('scripts/deploy.sh ENVIRONMENT [--dry-run]', 'terraform apply\nkubectl apply'),
+    }
+    expect(steps(files).slice(2)).toEqual([
+      'Initialize: infra/scripts/setup.sh',
+      'Plan: infra/scripts/plan.sh prod',
+      'Apply: infra/scripts/deploy.sh prod',
+    ])
+    expect(
+      steps({ ...files, 'scripts/deploy.sh': usage('scripts/deploy.sh ENVIRONMENT', 'terraform apply') }).at(-1),
+    ).toBe('Deploy to the cluster: kubectl apply -k infra/k8s/overlays/prod')
+  })
+
+  test('a backend whose bucket is not written down asks for it', () => {
+    const files = { 'terraform/main.tf': 'x', 'terraform/environments/prod.s3.tfbackend': 'use_lockfile = true\n' }
+    expect(steps(files)).toContain(
+      'Initialize: terraform -chdir=infra/terraform init -backend-config=environments/prod.s3.tfbackend -backend-config=bucket=YOUR_STATE_BUCKET',
     )
   })
 

@@ -16,7 +16,8 @@ export const GUARDS: readonly Guard[] = [
   {
     word: 'bind',
     notBefore: /(?:\bto|\bcan(?:not|'t)?|\bwill|\bmust|\bshould|\bdata|-)\s*$/i,
-    notAfter: /^\s+(?:to|on|the|a|an|it|its|them|this|port|ports|address|all|every|event|events)\b/i,
+    notAfter:
+      /^\s+(?:to|the|a|an|it|its|them|this|port|ports|address|all|every|events?|on\s+(?:port|address|all|the|an?|every|localhost|\d))\b/i,
   },
   {
     word: 'salt',

@@ -8,7 +8,7 @@ import { nearestSkills } from './nearest.ts'
 import { findNegations, UNSPACED_NEGATIONS } from './negation.ts'
 import { findHits, indexPhrases } from './phrases.ts'
 import { type Reading, readingOf } from './reading.ts'
-import { ambiguousKeywords, dropTakenOver, type Evidence, judge, type Verdict } from './score.ts'
+import { ambiguousKeywords, dropTakenOver, type Evidence, judge, partKeywords, type Verdict } from './score.ts'
 import { correctSpelling } from './spelling.ts'
 import { unspacedAliases } from './tables.ts'
 import { normalise, READ_LIMIT, tokenise } from './text.ts'
@@ -103,6 +103,7 @@ function readGoal(
       hits,
       negations,
       ambiguous: ambiguousKeywords(),
+      parts: partKeywords(),
       confirmed: confirmedBy(values.facts),
       used: usedBy(values, reading, tokens, hits),
     },

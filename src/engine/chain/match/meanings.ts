@@ -5,7 +5,7 @@ export const OTHER_MEANINGS = `
 state of the art, state machine, state management, redux state, application state, united state, solid state,
   state of, neural network, social network, ad network, petri network, content delivery network,
   professional network, network tab, network request, network error, network call, network engineer, graph network,
-  bind to, bind the, bind a, bind address, bind on, data bind, two way bind, bind mount, bind variable, double bind,
+  bind to, bind the, bind a, bind address, data bind, two way bind, bind mount, bind variable, double bind,
   domain driven, domain model, domain expert, domain knowledge, domain logic, domain event, public domain,
   domain layer, fault domain, failure domain, domain object, domain specific, customer service, service worker,
   service level, service account, service desk, web service, location service, food service, self service,
@@ -35,7 +35,7 @@ state of the art, state machine, state management, redux state, application stat
 
 /** Keywords that say little by themselves: they count only beside another sign of the same skill. */
 export const AMBIGUOUS = `
-server, state, module, service, domain, location, gateway, deployment, cluster, container, routing, script,
+bare metal, cronjob, server, state, module, service, domain, location, gateway, deployment, cluster, container, routing, script,
   automation, config, configuration, inventory, shell, health check, upstream, high availability, replication,
   multi region, partitioning, mtl, observability, rate limiting, static site, websocket, ttl, txt, sh, hardening,
   distributed, message queue, kafka, infrastructure, s3, rds, lambda, serverless, ec2, autoscaling, namespace,
@@ -49,4 +49,10 @@ export const TAKEN_OVER = `
 network, server, service, state, domain, module, location, gateway, config, script, routing, backup, deployment,
   pod, bash, shell, automation, mesh, service mesh, record, envoy, cluster, distributed, nameserver, web server,
   inventory, configuration, ingress, autoscaling, cron, host, container, multi region, failover
+`
+
+/** Primary keywords that name one part of a skill: who refuses it does not refuse the skill. */
+export const PARTS = `
+nat, vpn, transit gateway, subnet, ubuntu, debian, rhel, centos, systemd, bind, failover, rpo, rto, alb, nlb, pod,
+  karpenter, consensus, raft, paxos
 `

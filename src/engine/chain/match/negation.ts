@@ -252,8 +252,8 @@ function postfixNegations(walk: Walk, hits: readonly Hit[]): Negation[] {
     const next = tokens[at]
     if (next === undefined) continue
     const after = tokens[at + 1]
-    const answered =
-      /^\s*[:=?]\s*$/.test(next.gap) && REFUSALS.has(next.key) && (after === undefined || /[,;.\n)]/.test(after.gap))
+    const ends = after === undefined || /[,;.!\n)]/.test(after.gap)
+    const answered = ends && REFUSALS.has(next.key) && /^(?:\s*[:=?]\s*|\s)$/.test(next.gap)
     if (answered || (next.key === 'free' && next.gap === '-')) {
       found.push({ from: hit.from, to: at + 1, things: [{ from: hit.from, to: hit.to }], limited: false })
       continue

@@ -53,6 +53,7 @@ export function findHits(
   names: readonly { start: number; end: number }[],
 ): Hit[] {
   const hits: Hit[] = []
+  const said = new Map<string, Meaning>()
   const others: { from: number; to: number }[] = []
   const named = tokens.map((token) => names.some((name) => name.start <= token.start && token.end <= name.end))
   for (let from = 0; from < tokens.length; from += 1) {
@@ -63,9 +64,12 @@ export function findHits(
       if (token === undefined || (to > from + 1 && !JOINT.test(token.gap))) break
       key += token.key
       if (to > from + 1 && key.length < JOINED_LENGTH) continue
-      const found = hitsOf(key, tokens, from, to, index)
-      if (found.length > 0 && (to > from + 1 || !guarded(tokens, from, text))) hits.push(...found)
-      if (found.length === 0 && isListed(index.tables.others, key)) others.push({ from, to })
+      const meaning = said.get(key) ?? meaningOf(key, index)
+      said.set(key, meaning)
+      if (meaning.other) others.push({ from, to })
+      else if (meaning.keywords.length > 0 && (to > from + 1 || !guarded(tokens, from, text))) {
+        hits.push(...meaning.keywords.map((keyword) => hitOf(keyword, key, tokens, from, to, index)))
+      }
     }
   }
   return hits.filter(
@@ -76,16 +80,36 @@ export function findHits(
   )
 }
 
-function hitsOf(key: string, tokens: readonly Token[], from: number, to: number, index: PhraseIndex): Hit[] {
-  const hits: Hit[] = []
+interface Meaning {
+  keywords: string[]
+  /** The phrase means something that no skill is about. */
+  other: boolean
+}
+
+function meaningOf(key: string, index: PhraseIndex): Meaning {
+  const own = index.keywords.has(key) ? [key] : []
+  const said = keywordsSaid(index.tables, key).filter((keyword) => index.keywords.has(keyword) && keyword !== key)
+  const keywords = [...own, ...said]
+  return { keywords, other: keywords.length === 0 && isListed(index.tables.others, key) }
+}
+
+function hitOf(
+  keyword: string,
+  key: string,
+  tokens: readonly Token[],
+  from: number,
+  to: number,
+  index: PhraseIndex,
+): Hit {
   const words = tokens.slice(from, to)
   const spelled = words.flatMap((word) => word.spelled ?? []).join(' ')
-  const add = (keyword: string, via: string): void => {
-    const phrase = index.keywords.get(keyword)
-    if (phrase === undefined) return
-    hits.push({ from, to, keyword, phrase, ...(via === '' ? {} : { via }), ...(spelled === '' ? {} : { spelled }) })
+  const via = keyword === key ? {} : { via: words.map((word) => word.plain).join(' ') }
+  return {
+    from,
+    to,
+    keyword,
+    phrase: index.keywords.get(keyword) ?? keyword,
+    ...via,
+    ...(spelled === '' ? {} : { spelled }),
   }
-  add(key, '')
-  for (const keyword of keywordsSaid(index.tables, key)) add(keyword, words.map((word) => word.plain).join(' '))
-  return hits
 }

@@ -1,5 +1,5 @@
 import { compact, phraseWords } from './folding.ts'
-import { AMBIGUOUS, TAKEN_OVER } from './meanings.ts'
+import { AMBIGUOUS, PARTS, TAKEN_OVER } from './meanings.ts'
 import type { Negation } from './negation.ts'
 import { isListed, packed } from './tables.ts'
 import type { Hit, SkillWords, Token } from './types.ts'
@@ -30,6 +30,8 @@ export interface Evidence {
   negations: readonly Negation[]
   /** Keywords that need a second sign. */
   ambiguous: string
+  /** Keywords that name a part of a skill. */
+  parts: string
   /** Keywords that a value in the goal confirms: "domain" beside acme.io. */
   confirmed: ReadonlySet<string>
   /** Token ranges that a value has used up: the "web servers" of "4 web servers". */
@@ -61,6 +63,7 @@ function longest(hits: readonly Hit[]): Hit[] {
 }
 
 export const ambiguousKeywords = (): string => packed(AMBIGUOUS)
+export const partKeywords = (): string => packed(PARTS)
 
 export function evidenceText(hit: Hit): string {
   const via = hit.via === undefined ? '' : ` via ${hit.via}`
@@ -93,22 +96,25 @@ function signsOf(skill: SkillWords, evidence: Evidence): Sign[] {
     })
 }
 
-/** A refusal holds unless the goal also asks for the skill in words of at least the same weight. */
-function refusal(signs: readonly Sign[]): Sign | undefined {
-  const wanted = signs.filter((sign) => sign.negation === undefined)
-  const solid = wanted.filter((sign) => !sign.ambiguous)
-  const refused = signs.filter((sign) => sign.negation !== undefined && !(sign.negation.limited && solid.length > 0))
-  const weightiest = [...refused].sort((a, b) => b.points - a.points)[0]
-  if (weightiest === undefined || solid.length === 0) return weightiest
-  if (weightiest.points === PRIMARY_POINTS && solid.every((sign) => sign.points < PRIMARY_POINTS)) return weightiest
-  // Said and then taken back: "nginx in front ... no nginx after all".
+/**
+ * A refusal holds unless the goal also asks for the skill in words of the same weight. To refuse a part of what a skill
+ * does ("no NAT", "no Helm") is no refusal of the skill.
+ */
+function refusal(signs: readonly Sign[], parts: string): Sign | undefined {
+  const solid = signs.filter((sign) => sign.negation === undefined && !sign.ambiguous)
+  const refused = signs.filter(
+    (sign) => sign.negation !== undefined && sign.points === PRIMARY_POINTS && !isListed(parts, sign.key),
+  )
+  const lasting = refused.filter((sign) => sign.negation?.limited !== true || solid.length === 0)
   const primary = solid.filter((sign) => sign.points === PRIMARY_POINTS)
-  return refused.find((sign) => primary.every((other) => other.key === sign.key && other.hit.from < sign.hit.from))
+  if (primary.length === 0) return lasting[0]
+  // Said and then taken back: "nginx in front ... no nginx after all".
+  return lasting.find((sign) => primary.every((other) => other.key === sign.key && other.hit.from < sign.hit.from))
 }
 
 export function judge(skill: SkillWords, evidence: Evidence): Verdict {
   const signs = signsOf(skill, evidence)
-  const refused = refusal(signs)
+  const refused = refusal(signs, evidence.parts)
   if (refused?.negation !== undefined) {
     return { score: 0, why: [], leftOut: `the goal says "${wordsOf(refused.negation, evidence)}"` }
   }

@@ -5,6 +5,9 @@ import type { PhraseIndex } from './phrases.ts'
 import { hasWord, isTableWord, singleWordAliases } from './tables.ts'
 import type { Token } from './types.ts'
 
+const SPELLABLE = /^[a-z]{4,23}[a-z0-9]\d{0,2}$/
+const digitsOf = (word: string): string => word.replace(/\D+/g, '')
+
 /** How many slips are forgiven in a word of this length. */
 const tolerance = (length: number): number => (length >= 8 ? 2 : length >= 5 ? 1 : 0)
 
@@ -40,7 +43,7 @@ function correction(word: string, candidates: readonly string[]): string | undef
     const limit = Math.min(tolerance(word.length), tolerance(candidate.length))
     // Slips hit the first letter rarely; asking for it keeps other words out.
     const sameStart = word[0] === candidate[0] || (word[0] === candidate[1] && word[1] === candidate[0])
-    if (limit === 0 || !sameStart) continue
+    if (limit === 0 || !sameStart || digitsOf(word) !== digitsOf(candidate)) continue
     const found = distance(word, candidate, limit)
     if (found > limit || found > bestDistance) continue
     tied = found === bestDistance && candidate !== best
@@ -52,7 +55,7 @@ function correction(word: string, candidates: readonly string[]): string | undef
 
 /** A word that neither the tables nor the language know: what a misspelled keyword looks like. */
 const isStrange = (token: Token, index: PhraseIndex): boolean =>
-  /^[a-z]{5,24}$/.test(token.key) &&
+  SPELLABLE.test(token.key) &&
   !index.words.has(token.key) &&
   !index.keywords.has(token.key) &&
   [token.plain, token.key].every(
@@ -64,7 +67,7 @@ const isStrange = (token: Token, index: PhraseIndex): boolean =>
 export function correctSpelling(tokens: readonly Token[], index: PhraseIndex): Token[] {
   const strange = new Set(tokens.filter((token) => isStrange(token, index)).map((token) => token.key))
   if (strange.size === 0) return [...tokens]
-  const spellable = [...index.words, ...index.keywords.keys()].filter((word) => /^[a-z]{5,}$/.test(word))
+  const spellable = [...index.words, ...index.keywords.keys()].filter((word) => SPELLABLE.test(word))
   const candidates = [...new Set([...spellable, ...singleWordAliases(), ...VALUE_WORDS.split(' ')])]
   const corrections = new Map<string, string>()
   for (const key of strange) {

@@ -5,14 +5,17 @@ import type { Token } from './types.ts'
 export const READ_LIMIT = 20_000
 
 const LATIN = String.raw`[\p{Script=Latin}\p{M}\p{N}]+(?:['’]\p{Script=Latin}+)*`
-const WORD = new RegExp(String.raw`[wW]/[oO]?(?![\p{L}\p{N}])|${LATIN}|[\p{L}\p{M}\p{N}]+`, 'gu')
+const wordPattern = (): RegExp => new RegExp(String.raw`[wW]/[oO]?(?![\p{L}\p{N}])|${LATIN}|[\p{L}\p{M}\p{N}]+`, 'gu')
+const ASCII_WORD = /[wW]\/[oO]?(?![A-Za-z0-9])|[A-Za-z0-9]+(?:'[A-Za-z]+)*/g
 const LATIN_START = /^[\p{Script=Latin}\p{N}]/u
 /** Scripts that are written without spaces between words. */
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Hangul}ー]/u
 
 /** Compatibility forms unified (full-width letters, ligatures), control codes as spaces. */
 export function normalise(goal: string): string {
-  const text = goal.slice(0, READ_LIMIT).toWellFormed().normalize('NFKC')
+  const cut = goal.slice(0, READ_LIMIT)
+  if (/^[\n\x20-\x7e]*$/.test(cut)) return cut
+  const text = cut.toWellFormed().normalize('NFKC')
   return text.replace(/[‐‑‒−]/g, '-').replace(/[\p{Cc}\p{Cf}]/gu, (code) => (code === '\n' ? '\n' : ' '))
 }
 
@@ -25,7 +28,7 @@ function keyOf(token: Token): string {
 }
 
 /** Cuts a run of an unspaced script at the words we know; the pieces between them are words too. */
-function cut(run: string, known: readonly string[]): string[] {
+function cutAt(run: string, known: readonly string[]): string[] {
   const pieces: string[] = []
   let rest = 0
   let at = 0
@@ -63,9 +66,11 @@ export function tokenise(text: string, unspaced: readonly string[]): Token[] {
     })
     previousEnd = end
   }
-  for (const found of text.matchAll(WORD)) {
+  // The general pattern knows every script and takes longer to compile than a plain goal takes to read.
+  const plain = /^[\0-\x7f]*$/.test(text)
+  for (const found of text.matchAll(plain ? ASCII_WORD : wordPattern())) {
     const run = found[0]
-    if (/^w\/o?$/i.test(run)) {
+    if (plain || /^w\/o?$/i.test(run)) {
       push(run, found.index)
       continue
     }
@@ -76,7 +81,7 @@ export function tokenise(text: string, unspaced: readonly string[]): Token[] {
     let at = found.index
     // The fallback alternative takes any letters, so a run may still hold Latin words inside.
     for (const part of run.match(/[\p{Script=Latin}\p{N}]+|[^\p{Script=Latin}\p{N}]+/gu) ?? []) {
-      const pieces = LATIN_START.test(part) ? [part] : cut(part, unspaced)
+      const pieces = LATIN_START.test(part) ? [part] : cutAt(part, unspaced)
       for (const piece of pieces) {
         push(piece, at)
         at += piece.length

@@ -15,11 +15,15 @@ export const cost: Line = {
   judge: costs,
 }
 
+/** A fenced block, or a command named in a list or a table. */
+const COMMAND =
+  /^[ \t]{0,8}(?:```|~~~)|`(?:\.\/)?(?:[\w-]+\/){0,4}[\w-]+\.sh\b[^`\n]{0,200}`|`(?:terraform|kubectl|helm|ansible-playbook|make|aws|docker) [^`\n]{1,200}`/m
+
 /** One page that an operator opens first, with commands in it. */
 function readme(survey: Survey): Finding[] {
   const pages = survey.documents.filter((file) => /^readme\.md$/i.test(baseName(file.path)))
   const page = [...pages].sort((a, b) => a.path.split('/').length - b.path.split('/').length)[0]
-  const fence = page ? page.text.search(/^(?:```|~~~)/m) : -1
+  const fence = page ? page.text.search(COMMAND) : -1
   return [
     {
       ok: page !== undefined && fence >= 0,

@@ -53,7 +53,8 @@ export function readTerraform(text: string): TfBody {
         labels.push(label.text)
       const open = tokens[ahead]
       if (open?.kind !== 'punctuation' || open.text !== '{' || depth > DEEPEST) {
-        at++
+        // The last word may still be the name of an attribute; those before it are nothing.
+        at = Math.max(at + 1, ahead - 1)
         continue
       }
       at = ahead + 1

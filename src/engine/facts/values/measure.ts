@@ -116,13 +116,6 @@ export function readSize(input: string, spec: TypeSpec): ReadResult {
   return good(canonicalSize(bytes, base))
 }
 
-/** Bytes of a canonical size. */
-export function bytesOf(size: string): number {
-  const match = /^(\d+)([KMGTP]?)(i?)B?$/.exec(size)
-  if (match === null) return 0
-  return Number(match[1]) * (match[3] === 'i' ? 1024 : 1000) ** CANONICAL.indexOf(match[2] ?? '')
-}
-
 function canonicalSize(bytes: number, base: number): string {
   for (let step = CANONICAL.length - 1; step > 0; step--) {
     const unit = base ** step

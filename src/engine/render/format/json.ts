@@ -1,5 +1,5 @@
 import { withoutBlanksAtEnd } from './lines.ts'
-import { type Formatted, positionAt, type SyntaxProblem } from './problem.ts'
+import { type Formatted, MOST_PROBLEMS, positionAt, type SyntaxProblem } from './problem.ts'
 
 /** Indents by nesting and keeps the author's line breaks, numbers and order of keys. */
 export function formatJson(text: string): string {
@@ -71,12 +71,12 @@ class JsonScanner {
       const at = this.at
       if (this.text[at] !== '"') this.fail('a key in double quotes is expected here', this.trailingComma(first, '}'))
       // A JSON string that matched the grammar is a JavaScript string.
-      const key: unknown = JSON.parse(this.string())
-      if (typeof key === 'string' && keys.has(key)) {
+      const key = String(JSON.parse(this.string()))
+      if (keys.has(key) && this.problems.length < MOST_PROBLEMS) {
         const message = `JSON: the key ${JSON.stringify(key)} stands here a second time`
         this.problems.push({ ...positionAt(this.text, at), message, hint: 'only the last of the two values counts' })
       }
-      keys.add(String(key))
+      keys.add(key)
       this.take(BLANKS)
       if (this.text[this.at] !== ':') this.fail('a colon is expected after the key')
       this.at++

@@ -7,6 +7,9 @@ export interface SyntaxProblem {
   hint?: string
 }
 
+/** More in one text help nobody. */
+export const MOST_PROBLEMS = 20
+
 /** Line and column of an offset. */
 export function positionAt(text: string, offset: number): { line: number; column: number } {
   let line = 1

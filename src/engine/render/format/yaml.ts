@@ -8,7 +8,7 @@ import {
   YAMLException,
 } from 'js-yaml'
 import { withoutBlanksAtEnd } from './lines.ts'
-import { type Formatted, positionAt, type SyntaxProblem } from './problem.ts'
+import { type Formatted, MOST_PROBLEMS, positionAt, type SyntaxProblem } from './problem.ts'
 
 export interface YamlFormat {
   /** Whether the text begins with `---`. */
@@ -70,7 +70,7 @@ function duplicateKeys(events: readonly Event[], text: string): SyntaxProblem[] 
     if (frame?.keys) {
       if (frame.keyIsNext && event.type === EVENT_ID.SCALAR) {
         const key = getScalarValue(text, event)
-        if (frame.keys.has(key) && key !== '<<') {
+        if (frame.keys.has(key) && key !== '<<' && problems.length < MOST_PROBLEMS) {
           problems.push({
             ...positionAt(text, Math.max(0, event.valueStart)),
             message: `the key ${JSON.stringify(key)} stands here a second time`,

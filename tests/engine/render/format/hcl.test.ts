@@ -133,8 +133,18 @@ describe('first-sight faults', () => {
     )
   })
 
-  test('depth does not exhaust the stack', () => {
-    expect(scanHcl('a {\n'.repeat(50_000))).toHaveLength(1)
-    expect(scanHcl(`a = ${'['.repeat(50_000)}${']'.repeat(50_000)}\n`)).toEqual([])
+  test('depth exhausts neither stack nor memory', () => {
+    const message = 'nested deeper than 200 levels'
+    expect(scanHcl('a {\n'.repeat(50_000))).toMatchObject([{ line: 201, message }])
+    expect(scanHcl(`a = ${'['.repeat(50_000)}${']'.repeat(50_000)}\n`)).toMatchObject([{ line: 1, message }])
+  })
+
+  test('one value may be as long as it likes', () => {
+    const text = `a = "${'${x}'.repeat(100_000)}"\n`
+    expect(formatHcl(text)).toBe(text)
+  })
+
+  test('of many faults the first ones are told', () => {
+    expect(scanHcl('"\n'.repeat(10_000))).toHaveLength(20)
   })
 })

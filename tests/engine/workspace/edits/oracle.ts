@@ -45,7 +45,7 @@ export function judge(before: TreeState, after: TreeState, files: readonly Gener
 }
 
 function judgeFile(before: TreeState, after: TreeState, file: Generated, verdict: Verdict): void {
-  const { was, now, before: base, after: text, asked, mayGo } = file
+  const { was, now, before: base, asked, mayGo } = file
   const mine = before.get(was)
   const result = after.get(now)
   if (!mine) {
@@ -59,6 +59,8 @@ function judgeFile(before: TreeState, after: TreeState, file: Generated, verdict
     return
   }
   if (!result) {
+    // Line endings alone may have been changed by git, and it was he who said yes.
+    if (mayGo && base !== null && linesOf(mine.content).join('\n') === latin1(base.text)) return
     verdict.overwritten.push(`${was}: held changes of the user and vanished`)
     return
   }
@@ -70,45 +72,33 @@ function judgeFile(before: TreeState, after: TreeState, file: Generated, verdict
       verdict.overwritten.push(`${now}: replaced without a yes`)
     return
   }
-  if (
-    !asked &&
-    text !== null &&
-    linesOf(result.content).join('\n') === text &&
-    linesOf(mine.content).join('\n') !== base.text
-  ) {
-    if (linesOf(mine.content).join('\n') !== text)
-      verdict.overwritten.push(`${now}: is what skillchain generates, but was edited`)
-  }
   judgeLines(mine, result, file, base.text, verdict)
   judgeForm(mine, result, now, base, verdict)
 }
 
 /** Each line he added is there, or was shown to him; each line of ours he took out stays out, or was shown to him. */
-function judgeLines(
-  mine: FileState,
-  result: FileState,
-  { now, asked, after: text }: Generated,
-  base: string,
-  verdict: Verdict,
-): void {
-  const there = count(linesOf(result.content))
-  const given = asked?.answer === 'new' ? asked.hunks.flatMap(({ yours }) => yours.split('\n')) : []
-  for (const line of given) there.set(line, (there.get(line) ?? 0) + 1)
-  const had = count(base.split('\n'))
+function judgeLines(mine: FileState, result: FileState, file: Generated, base: string, verdict: Verdict): void {
+  const { now, after, asked } = file
+  const hunks =
+    asked?.hunks.map((hunk) => ({ yours: latin1(hunk.yours), ours: `${latin1(hunk.base)}\n${latin1(hunk.ours)}` })) ??
+    []
+  const wrong = linesOf(result.content).join('\n') === after ? verdict.overwritten : verdict.lost
+  const had = count(latin1(base).split('\n'))
   const has = count(linesOf(mine.content))
+  const left = count(linesOf(result.content))
+  const offered = count(latin1(after ?? '').split('\n'))
+  const given = count(asked?.answer === 'new' ? hunks.flatMap(({ yours }) => yours.split('\n')) : [])
+  const shown = new Set(hunks.flatMap(({ ours }) => ours.split('\n')))
   for (const [line, n] of has) {
     const added = n - (had.get(line) ?? 0)
-    if (line !== '' && added > 0 && (there.get(line) ?? 0) < added)
-      verdict.lost.push(`${now}: the user’s line is gone: ${line}`)
+    if (line === '' || added <= 0 || (left.get(line) ?? 0) + (given.get(line) ?? 0) >= added) continue
+    wrong.push(`${now}: the user’s line is gone: ${line}`)
   }
-  const shown = new Set(asked?.hunks.flatMap(({ base: old, ours }) => [...old.split('\n'), ...ours.split('\n')]))
-  const left = count(linesOf(result.content))
-  const offered = count((text ?? '').split('\n'))
   for (const [line, n] of had) {
     const kept = has.get(line) ?? 0
     const added = Math.max(0, (offered.get(line) ?? 0) - n)
     if (kept >= n || shown.has(line) || (left.get(line) ?? 0) <= kept + added) continue
-    verdict.lost.push(`${now}: the user took this out: ${line}`)
+    wrong.push(`${now}: the user took this out: ${line}`)
   }
 }
 

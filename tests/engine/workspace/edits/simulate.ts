@@ -15,17 +15,14 @@ import { Random } from './random.ts'
 import { Templates } from './templates.ts'
 import { EDITS, type EditKind, User } from './user.ts'
 
-export type Answer = 'mine' | 'new' | 'both'
 export interface Choices {
-  conflicts: Map<string, { is: Answer }>
+  conflicts: Map<string, { is: 'mine' | 'new' | 'both' }>
   remove: Set<string>
 }
 export type Regenerate = (workspace: Workspace, files: OutFile[], decide: (made: Plan) => Choices) => Promise<void>
 
 export interface Outcome extends Verdict {
   edits: number
-  rounds: number
-  files: number
   kinds: Map<EditKind, number>
   actions: Map<string, number>
   asked: number
@@ -39,97 +36,125 @@ export async function simulate(
   rounds: number,
   regenerate: Regenerate = honest,
 ): Promise<Outcome> {
-  const random = new Random(seed)
-  const workspace = openWorkspace(root)
-  const templates = new Templates(random, 120)
-  const user = new User(root, random)
-  const outcome: Outcome = {
-    lost: [],
-    overwritten: [],
-    edits: 0,
-    rounds,
-    files: 0,
-    kinds: new Map(),
-    actions: new Map(),
-    asked: 0,
-  }
+  const simulation = new Simulation(root, new Random(seed), regenerate)
+  await simulation.begin()
+  for (let round = 1; round <= rounds; round++) await simulation.round(round, Math.ceil((edits * round) / rounds))
+  return simulation.outcome
+}
+
+class Simulation {
+  readonly outcome: Outcome = { lost: [], overwritten: [], edits: 0, kinds: new Map(), actions: new Map(), asked: 0 }
+  readonly #root: string
+  readonly #random: Random
+  readonly #regenerate: Regenerate
+  readonly #templates: Templates
+  readonly #user: User
   /** Generated path → where the user has it. */
-  let places = new Map<string, string>()
-  let previous = new Map<string, OutFile>()
-  await regenerate(workspace, templates.output(), () => ({ conflicts: new Map(), remove: new Set() }))
-  for (const file of templates.output()) {
-    places.set(file.path, file.path)
-    previous.set(file.path, file)
+  #places = new Map<string, string>()
+  /** Generated path → what was generated last. */
+  #known = new Map<string, OutFile>()
+  /** Generated paths at which the user was asked, and kept a file of his own. */
+  readonly #disowned = new Set<string>()
+  constructor(root: string, random: Random, regenerate: Regenerate) {
+    this.#root = root
+    this.#random = random
+    this.#regenerate = regenerate
+    this.#templates = new Templates(random, 120)
+    this.#user = new User(root, random)
   }
-  /** Paths that no longer belong to a generated file although one has that name: the user was asked and kept his own. */
-  const disowned = new Set<string>()
-  for (let round = 0; round < rounds; round++) {
-    const renames = templates.evolve()
-    const next = new Map(templates.output().map((file) => [file.path, file]))
-    const fresh = [...next.keys()].filter((path) => !previous.has(path))
-    const quota = Math.ceil((edits * (round + 1)) / rounds)
-    while (outcome.edits < quota) {
-      const [path, place] = random.pick([...places])
-      const kind = random.pick(EDITS)
-      const before = fingerprint(readTree(root))
-      const moved = user.edit(kind, place, random.pick(fresh))
-      if (moved) places.set(path, moved)
-      if (fingerprint(readTree(root)) === before) continue
-      outcome.edits++
-      outcome.kinds.set(kind, (outcome.kinds.get(kind) ?? 0) + 1)
-    }
-    const before = readTree(root)
-    const asked = new Map<string, Generated['asked']>()
+
+  async begin(): Promise<void> {
+    const files = this.#templates.output()
+    await this.#regenerate(openWorkspace(this.#root), files, () => ({ conflicts: new Map(), remove: new Set() }))
+    this.#known = new Map(files.map((file) => [file.path, file]))
+    this.#places = new Map(files.map(({ path }) => [path, path]))
+  }
+
+  async round(round: number, edits: number): Promise<void> {
+    const renames = this.#templates.evolve()
+    const next = new Map(this.#templates.output().map((file) => [file.path, file]))
+    this.#edit(
+      edits,
+      [...next.keys()].filter((path) => !this.#known.has(path)),
+    )
+    const before = readTree(this.#root)
+    const asked = new Map<string, NonNullable<Generated['asked']>>()
     const agreed = new Set<string>()
-    await regenerate(workspace, [...next.values()], (made) => {
-      const choices: Choices = { conflicts: new Map(), remove: new Set() }
-      for (const file of made.files) {
-        outcome.actions.set(file.action, (outcome.actions.get(file.action) ?? 0) + 1)
-        if (file.conflict) {
-          const answer = random.pick(['mine', 'new', 'both'] as const)
-          outcome.asked++
-          choices.conflicts.set(file.path, { is: answer })
-          asked.set(file.path, { hunks: file.conflict.hunks, answer, whole: file.conflict.reason !== 'both-changed' })
-          if (answer === 'mine' && file.conflict.fresh) disowned.add(file.path)
-        } else if (file.action === 'remove' && random.chance(50)) {
-          choices.remove.add(file.path)
-          agreed.add(file.path)
-        }
-      }
-      return choices
-    })
-    const after = readTree(root)
-    const files: Generated[] = []
-    const nextPlaces = new Map<string, string>()
-    for (const path of new Set([...places.keys(), ...next.keys()])) {
-      const successor = renames.get(path)
-      if (successor !== undefined && !before.has(successor)) continue
-      const former = [...renames].find(([, to]) => to === path)?.[0]
-      const carried = former !== undefined && !before.has(path) && places.has(former) ? former : null
-      const key = carried ?? path
-      const was = places.get(key) ?? path
-      const now = was === key && carried !== null ? path : was
-      const known = previous.get(key)
-      files.push({
-        was,
-        now: after.has(now) || !after.has(was) ? now : was,
-        before: known && !disowned.has(key) ? { text: known.text, executable: known.executable === true } : null,
-        after: next.get(path)?.text ?? null,
-        asked: asked.get(path) ?? null,
-        mayGo: agreed.has(path),
-      })
-      nextPlaces.set(path, now)
-    }
+    await this.#regenerate(openWorkspace(this.#root), [...next.values()], (made) => this.#decide(made, asked, agreed))
+    const after = readTree(this.#root)
+    const files = this.#expected(next, renames, before, after).map(
+      ({ path, ...file }): Generated => ({ ...file, asked: asked.get(path) ?? null, mayGo: agreed.has(path) }),
+    )
     const verdict = judge(before, after, files)
-    outcome.lost.push(...verdict.lost.map((text) => `round ${round}: ${text}`))
-    outcome.overwritten.push(...verdict.overwritten.map((text) => `round ${round}: ${text}`))
-    for (const [path, file] of previous) if (!next.has(path) && !agreed.has(path)) next.set(path, file)
-    previous = next
-    places = nextPlaces
-    for (const path of agreed) places.delete(path)
-    outcome.files = after.size
+    this.outcome.lost.push(...verdict.lost.map((text) => `round ${round}: ${text}`))
+    this.outcome.overwritten.push(...verdict.overwritten.map((text) => `round ${round}: ${text}`))
+    for (const [path, file] of this.#known) if (!next.has(path) && !agreed.has(path)) next.set(path, file)
+    this.#known = next
+    for (const path of agreed) this.#places.delete(path)
+    for (const path of this.#disowned) if (!before.has(path)) this.#disowned.delete(path)
   }
-  return outcome
+
+  #edit(until: number, fresh: readonly string[]): void {
+    while (this.outcome.edits < until) {
+      const [path, place] = this.#random.pick([...this.#places])
+      const kind = this.#random.pick(EDITS)
+      const moved = this.#user.edit(kind, place, this.#random.pick(fresh))
+      if (moved === null) continue
+      if (!this.#disowned.has(path)) this.#places.set(path, moved)
+      this.outcome.edits++
+      this.outcome.kinds.set(kind, (this.outcome.kinds.get(kind) ?? 0) + 1)
+    }
+  }
+
+  #decide(made: Plan, asked: Map<string, NonNullable<Generated['asked']>>, agreed: Set<string>): Choices {
+    const choices: Choices = { conflicts: new Map(), remove: new Set() }
+    for (const { path, action, conflict } of made.files) {
+      this.outcome.actions.set(action, (this.outcome.actions.get(action) ?? 0) + 1)
+      if (conflict) {
+        const answer = this.#random.pick(['mine', 'new', 'both'] as const)
+        this.outcome.asked++
+        choices.conflicts.set(path, { is: answer })
+        asked.set(path, { hunks: conflict.hunks, answer, whole: conflict.reason !== 'both-changed' })
+        if (answer === 'mine' && conflict.fresh) this.#disowned.add(path)
+      } else if (action === 'remove' && this.#random.chance(50)) {
+        choices.remove.add(path)
+        agreed.add(path)
+      }
+    }
+    return choices
+  }
+
+  /** For each file that is or was generated: where the user had it, and where it has to be now. */
+  #expected(
+    next: ReadonlyMap<string, OutFile>,
+    renames: ReadonlyMap<string, string>,
+    before: TreeState,
+    after: TreeState,
+  ): (Pick<Generated, 'was' | 'now' | 'before' | 'after'> & { path: string })[] {
+    const formers = new Map([...renames].map(([from, to]) => [to, from]))
+    const carriedFrom = (path: string) => {
+      const former = formers.get(path)
+      const free = former !== undefined && !before.has(path) && !this.#disowned.has(former)
+      return free && this.#places.has(former) ? former : null
+    }
+    const carried = new Set([...next.keys()].map(carriedFrom))
+    const places = new Map<string, string>()
+    const files = [...new Set([...this.#places.keys(), ...next.keys()])]
+      .filter((path) => !carried.has(path))
+      .map((path) => {
+        const former = carriedFrom(path)
+        const key = former ?? path
+        const was = this.#places.get(key) ?? path
+        const wanted = former !== null && was === former ? path : was
+        const now = after.has(wanted) || !after.has(was) ? wanted : was
+        const known = this.#disowned.has(key) ? undefined : this.#known.get(key)
+        places.set(path, now)
+        const base = known ? { text: known.text, executable: known.executable === true } : null
+        return { path, was, now, before: base, after: next.get(path)?.text ?? null }
+      })
+    this.#places = places
+    return files
+  }
 }
 
 export const honest: Regenerate = async (workspace, files, decide) => {
@@ -152,18 +177,12 @@ export function readTree(root: string): TreeState {
       if (path === '.skillchain') continue
       if (entry.isDirectory()) walk(file, `${path}/`)
       else if (entry.isSymbolicLink()) found.set(path, { kind: 'link', content: readlinkSync(file), mode: 0 })
-      else
-        found.set(path, {
-          kind: 'file',
-          content: readFileSync(file).toString('latin1'),
-          mode: lstatSync(file).mode & 0o777,
-        })
+      else {
+        const content = readFileSync(file).toString('latin1')
+        found.set(path, { kind: 'file', content, mode: lstatSync(file).mode & 0o777 })
+      }
     }
   }
   walk(root, '')
   return found
-}
-
-function fingerprint(tree: TreeState): string {
-  return JSON.stringify([...tree])
 }

@@ -44,20 +44,21 @@ export class User {
     this.#random = random
   }
 
-  /** Does one thing to one of the files, or beside them. Returns the new path when it moved a file. */
+  /** Does one thing to one of the files, or beside them. Returns where the file is then; null when nothing changed. */
   edit(kind: EditKind, path: string, occupied: string): string | null {
     const file = join(this.#root, path)
-    if (kind === 'new-file')
-      return this.#write(join(this.#root, dirname(path), `mine-${this.#words}.tf`), this.#lines())
+    if (kind === 'new-file') return this.#write(join(dirname(path), `mine-${this.#words}.tf`), this.#lines()) && path
     if (kind === 'occupy')
-      return existsSync(join(this.#root, occupied)) ? null : this.#write(join(this.#root, occupied), this.#lines())
+      return existsSync(join(this.#root, occupied)) ? null : this.#write(occupied, this.#lines()) && path
     if (!lstatSync(file, { throwIfNoEntry: false })?.isFile()) return null
-    if (kind === 'chmod') return this.#chmod(file)
-    if (kind === 'delete') return this.#delete(file)
+    if (kind === 'chmod') return this.#chmod(path)
+    if (kind === 'delete') return this.#delete(path)
     if (kind === 'move') return this.#move(path)
-    if (kind === 'link') return this.#link(file)
-    if (kind === 'binary') return this.#write(file, Buffer.from([0, 255, this.#random.int(256), this.#words++ % 256]))
-    return this.#write(file, this.#edited(kind, readFileSync(file, 'utf8')))
+    if (kind === 'link') return this.#link(path)
+    if (kind === 'binary') return this.#write(path, Buffer.from([0, 255, this.#random.int(256), this.#words++ % 256]))
+    const text = readFileSync(file, 'utf8')
+    const edited = this.#edited(kind, text)
+    return edited === text ? null : this.#write(path, edited)
   }
 
   #edited(kind: EditKind, text: string): string {
@@ -83,26 +84,29 @@ export class User {
     return Array.from({ length: 3 }, () => `${this.#word()}\n`).join('')
   }
 
-  #write(file: string, content: string | Buffer): null {
+  #write(path: string, content: string | Buffer): string {
+    const file = join(this.#root, path)
     mkdirSync(dirname(file), { recursive: true })
     writeFileSync(file, content)
-    return null
+    return path
   }
 
-  #chmod(file: string): null {
-    chmodSync(file, this.#random.pick([0o600, 0o640, 0o755, 0o644, 0o444 | 0o200, 0o711]))
-    return null
+  #chmod(path: string): string | null {
+    const file = join(this.#root, path)
+    const before = lstatSync(file).mode
+    chmodSync(file, this.#random.pick([0o600, 0o640, 0o755, 0o644, 0o711]))
+    return lstatSync(file).mode === before ? null : path
   }
 
-  #delete(file: string): null {
-    unlinkSync(file)
-    return null
+  #delete(path: string): string {
+    unlinkSync(join(this.#root, path))
+    return path
   }
 
-  #link(file: string): null {
-    unlinkSync(file)
-    symlinkSync(`nowhere-${this.#words++}`, file)
-    return null
+  #link(path: string): string {
+    unlinkSync(join(this.#root, path))
+    symlinkSync(`nowhere-${this.#words++}`, join(this.#root, path))
+    return path
   }
 
   #move(path: string): string {

@@ -40,6 +40,7 @@ const CHOICES: readonly Choice[] = [
     'nat',
     String.raw`(?:one|a\s+single|single|1|only\s+one|shared)\s+(?:shared\s+)?nat(?:${GATEWAYS}|\s+instance)?(?!\s+${EACH_ZONE})`,
   ),
+  row('network.nat', 'single', 'nat', String.raw`nat(?:ゲートウェイ)?\s?(?:は|を|が)?\s?1つ`),
   row('network.nat', 'none', 'nat', String.raw`${NO}nat${GATEWAYS}?(?!\s+instance)`, 'none'),
   row('network.ipv6', true, 'v6|dual', String.raw`ipv6|ip\s+v6|dual[\s-]?stack(?:ed)?`, false),
   row('network.ipv6', false, 'ipv4', String.raw`ipv4[\s-]only|only\s+ipv4`),
@@ -100,7 +101,7 @@ const CHOICES: readonly Choice[] = [
     'dns.failover',
     'active-passive',
     'active',
-    String.raw`active[\s-]passive\s+(?:dns|route\s?53|failover)|dns\s+active[\s-]passive`,
+    String.raw`active[\s-]passive\s+(?:dns|route\s?53)|(?:dns|route\s?53)\s+(?:failover\s+)?active[\s-]passive`,
   ),
   row(
     'mesh.kind',
@@ -112,7 +113,7 @@ const CHOICES: readonly Choice[] = [
     'mesh.kind',
     'istio-sidecar',
     'sidecar',
-    String.raw`istio[\s-]+(?:with\s+)?sidecars?(?:\s+mode)?|sidecar\s+istio`,
+    String.raw`istio[\s-]+(?:(?:with|w\/)\s*)?sidecars?(?:\s+mode)?|sidecar\s+istio`,
   ),
   row('mesh.kind', 'linkerd', 'linkerd', 'linkerd2?'),
   row(
@@ -242,7 +243,7 @@ const MEMBERS: readonly Member[] = [
     String.raw`ec2(?:\s+instances?)?|auto[\s-]?scaling\s+groups?|asgs?`,
   ),
   member('iac.resources', 'database', 'rds|aurora|dynamo', 'rds|aurora|dynamodb'),
-  member('iac.resources', 'storage', 's3|efs', String.raw`s3(?:\s+buckets?)?|efs`),
+  member('iac.resources', 'storage', 's3|efs', String.raw`s3\s+buckets?|(?<!\b(?:in|on|to|from|into|via)\s)s3|efs`),
   member('iac.resources', 'serverless', 'lambda|serverless', String.raw`lambdas?(?:\s+functions?)?|serverless`),
 ]
 

@@ -2,25 +2,46 @@ import { NUMBER, numberOf } from './numbers.ts'
 import { END, fact, matches, note, type Place, pattern, type Reader, START, word } from './readers.ts'
 
 const ZONES = String.raw`(?:azs?|availability[\s-]?zones?|verfügbarkeitszonen?|zonas?\s+de\s+disponibilidade?|zones?\s+de\s+disponibilité|zone\s+di\s+disponibilità|beschikbaarheidszones?)`
-const AZ_COUNT = pattern(
+const ZONE = pattern(
   'az|zon|ゾーン|可用|가용',
-  String.raw`${START}(${NUMBER})[\s-]*(?:x\s*)?(?:different\s+|separate\s+|distinct\s+|aws\s+)?${ZONES}${END}|(?:across|over|spread\s+(?:over|across)|in|auf|über|en)\s+(two|three|2|3|zwei|drei|deux|trois|dos|tres)\s+(?:zones?|zonen|zonas)(?!\s+(?:file|record))${END}|${START}azs?\s*(?:x|=|:|count\s+(?:of\s+)?)\s*(\d)${END}|(\d|一|二|两|三|四)\s?(?:つの|個の|个|個)?\s?(?:az|アベイラビリティー?ゾーン|可用区|可用區|가용\s?영역)`,
+  String.raw`${START}${ZONES}${END}|(?<=\d)${ZONES}${END}|アベイラビリティー?ゾーン|可用区|可用區|가용\s?영역`,
+)
+const COUNT_BEFORE = new RegExp(
+  String.raw`(?<![a-z0-9.])(${NUMBER}|一|二|两|三|四|\d)[\s-]*(?:x\s*|つの|個の|个|個)?(?:different\s+|separate\s+|distinct\s+|aws\s+)?$`,
+)
+const COUNT_AFTER = /^\s*(?:x|=|:|count\s+(?:of\s+)?)\s*(\d)(?![a-z0-9])/
+const ACROSS = pattern(
+  'zon',
+  String.raw`(?:across|over|spread\s+(?:over|across)|in|auf|über|en)\s+(two|three|2|3|zwei|drei|deux|trois|dos|tres)\s+(?:zones?|zonen|zonas)(?!\s+(?:file|record))${END}`,
 )
 const CIDR = pattern('/', String.raw`(?<![\d.])(\d{1,4}(?:\.\d{1,4}){3})\s?\/\s?(\d{1,3})(?![\d.]*\d)`)
 const PLANNED_SIZES = { from: 16, to: 20 }
 
+/** How many zones, with the place of the words that say so. */
+function zoneCounts(text: string): { written: string; place: Place }[] {
+  const counts = [...matches(text, ACROSS)].map(({ found, place }) => ({ written: found[1] ?? '', place }))
+  for (const { place } of matches(text, ZONE)) {
+    const lead = text.slice(Math.max(0, place.start - 30), place.start)
+    const before = COUNT_BEFORE.exec(lead)
+    const after = before === null ? COUNT_AFTER.exec(text.slice(place.end, place.end + 16)) : null
+    if (before !== null)
+      counts.push({ written: before[1] ?? '', place: { start: place.start - before[0].length, end: place.end } })
+    else if (after !== null)
+      counts.push({ written: after[1] ?? '', place: { start: place.start, end: place.end + after[0].length } })
+  }
+  return counts
+}
+
 export const readZones: Reader = (reading) =>
-  [...matches(reading.text, AZ_COUNT)].flatMap(({ found, place }) => {
-    const count = numberOf(found[1] ?? found[2] ?? found[3] ?? found[4] ?? '')
+  zoneCounts(reading.text).flatMap(({ written, place }) => {
+    const count = numberOf(written)
     if (count === undefined || reading.refused(place.start, place.end)) return []
     const before = reading.text.slice(Math.max(0, place.start - 24), place.start)
-    if (
-      /\b(?:per|each|every)\s+$/i.test(before) ||
-      (/^(?:a|an|one|1)$/i.test(found[1] ?? '') && /nat\w*\s+(?:gateways?\s+)?(?:per|in)\s+$/i.test(before))
-    )
-      return []
-    if (count < 2 || count > 3)
+    // "a NAT gateway per zone", "in an AZ": no count of zones.
+    if (/^(?:a|an|un|una|une|ein|eine|einer)$/.test(written) || /\b(?:per|each|every)\s+$/.test(before)) return []
+    if (count < 2 || count > 3) {
       return [note(`"${reading.written(place.start, place.end).trim()}": a network here has 2 or 3 availability zones`)]
+    }
     return [fact('network.azs', count, place)]
   })
 

@@ -43,7 +43,7 @@ const PLACES: readonly [string, string][] = [
 const CODES = new Set(REGIONS.map((region) => region.name))
 
 const CODE = word(
-  'us|eu|ap|ca|sa|me|af|il|mx|cn',
+  'east|west|north|south|central',
   String.raw`(us|eu|ap|ca|sa|me|af|il|mx|cn)[\s-]?(gov[\s-]?(?:east|west)|northeast|northwest|southeast|central|north|south|east|west)[\s-]?([1-7])[a-f]?`,
 )
 /** A place that people, offices or customers are in is not a region. */
@@ -74,7 +74,7 @@ function regionsIn(text: string): Found[] {
 }
 
 const SECOND_BEFORE =
-  /(?:\b(?:fail(?:s|ing)?[\s-]?over|failovers?|dr|d\.r\.|disaster\s+recovery|back(?:ed|ing)?[\s-]?ups?|secondary|second|standby|replica\w*|replikat\w*|cop(?:y|ies|ied)|passive|recover\w*|restore\w*|pilot\s+light|mirror\w*|ausfall\w*|notfall\w*)\b|災害復旧|灾备|容灾|バックアップ|备份|フェイルオーバー)[^.;,()&+]{0,28}$/i
+  /(?:\b(?:fail(?:s|ing)?[\s-]?over|failovers?|dr|d\.r\.|disaster\s+recovery|back(?:ed|ing)?[\s-]?ups?|secondary|second|standby|replica\w*|replikat\w*|cop(?:y|ies|ied)|passive|recover\w*|restore\w*|pilot\s+light|mirror\w*|ausfall\w*|notfall\w*)\b|災害復旧|灾备|容灾|バックアップ|备份|フェイルオーバー)(?:(?!\b(?:between|from|and|across|both|with)\b)[^.;,()&+]){0,28}$/i
 const SECOND_AFTER =
   /^\s*(?:\(|-|as\s+(?:the\s+|a\s+|our\s+)?|for\s+(?:the\s+)?|is\s+(?:the\s+|for\s+)?|=|:)?\s*(?:dr|disaster\s+recovery|fail[\s-]?over|failover|back[\s-]?ups?|secondary|standby|passive|recovery|warm\s+standby|(?:への)?(?:フェイルオーバー|災害復旧))\b/i
 const FIRST_BEFORE = /\b(?:primary|main|active|home|region|production|prod)\b[^.;,()]{0,16}$/i

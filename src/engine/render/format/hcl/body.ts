@@ -42,6 +42,8 @@ interface OpenBlock {
   single: boolean
 }
 
+const MAX_DEPTH = 200
+
 const CLOSES: ReadonlyMap<TokenKind, TokenKind> = new Map<TokenKind, TokenKind>([
   ['{', '}'],
   ['[', ']'],
@@ -117,10 +119,17 @@ class OutlineReader {
       if (token.kind === ',' && brackets.length === 0) {
         throw new Misplaced(token, 'a comma cannot end an argument', 'give each argument its own line')
       }
-      if (change > 0) brackets.push(token)
-      else if (change < 0) this.closeBracket(brackets.pop(), token)
+      if (change > 0) {
+        this.limitDepth(brackets.length, token)
+        brackets.push(token)
+      } else if (change < 0) this.closeBracket(brackets.pop(), token)
       if (token.kind !== 'comment') to = this.at + 1
     }
+  }
+
+  /** Indentation grows with depth, so that endless depth would be an endless text. */
+  private limitDepth(depth: number, token: Token): void {
+    if (depth >= MAX_DEPTH) throw new Misplaced(token, `nested deeper than ${MAX_DEPTH} levels`)
   }
 
   private closeBracket(opener: Token | undefined, closer: Token): void {
@@ -135,6 +144,7 @@ class OutlineReader {
     const from = type + 1
     while (this.peek().kind !== '{') this.label(token)
     const brace = this.peek()
+    this.limitDepth(this.open.length, brace)
     this.items.push({ is: 'block', type, labels: { from, to: this.at } })
     this.at++
     this.skipComments()

@@ -22,8 +22,9 @@ export function layout(tokens: readonly Token[], blanksAtEnd: number): string {
     spread(tokens, line.from, line.assign, blanks)
     spread(tokens, line.assign, line.comment, blanks)
   }
-  alignAssignments(tokens, lines, blanks)
-  alignComments(tokens, lines, blanks)
+  const measure = characterCounter()
+  alignAssignments(tokens, lines, blanks, measure)
+  alignComments(tokens, lines, blanks, measure)
   return tokens.map((token, index) => ' '.repeat(blanks[index] ?? 0) + token.text).join('')
 }
 
@@ -89,23 +90,23 @@ function spread(tokens: readonly Token[], from: number, to: number, blanks: numb
   }
 }
 
-function alignAssignments(tokens: readonly Token[], lines: readonly Line[], blanks: number[]): void {
+function alignAssignments(tokens: readonly Token[], lines: readonly Line[], blanks: number[], measure: Measure): void {
   for (const run of runs(lines, (line) => line.assign < line.comment)) {
     align(
       run,
       blanks,
-      (line) => columns(tokens, blanks, line.from, line.assign),
+      (line) => columns(tokens, blanks, line.from, line.assign, measure),
       (line) => line.assign,
     )
   }
 }
 
-function alignComments(tokens: readonly Token[], lines: readonly Line[], blanks: number[]): void {
+function alignComments(tokens: readonly Token[], lines: readonly Line[], blanks: number[], measure: Measure): void {
   for (const run of runs(lines, (line) => line.comment < line.to)) {
     align(
       run,
       blanks,
-      (line) => columns(tokens, blanks, line.from, line.comment),
+      (line) => columns(tokens, blanks, line.from, line.comment, measure),
       (line) => line.comment,
     )
   }
@@ -144,15 +145,28 @@ function netBrackets(tokens: readonly Token[], from: number, to: number): number
   return net
 }
 
-function columns(tokens: readonly Token[], blanks: readonly number[], from: number, to: number): number {
+type Measure = (text: string) => number
+
+function columns(
+  tokens: readonly Token[],
+  blanks: readonly number[],
+  from: number,
+  to: number,
+  measure: Measure,
+): number {
   let sum = 0
-  for (let index = from; index < to; index++) sum += (blanks[index] ?? 0) + width(tokens[index]?.text ?? '')
+  for (let index = from; index < to; index++) sum += (blanks[index] ?? 0) + measure(tokens[index]?.text ?? '')
   return sum
 }
 
 const ASCII = /^[\x20-\x7e\n\t]*$/
 
-/** Characters as a reader counts them. */
-function width(text: string): number {
-  return ASCII.test(text) ? text.length : [...new Intl.Segmenter().segment(text)].length
+/** Characters as a reader counts them. What counts them is costly to make, and rarely needed. */
+function characterCounter(): Measure {
+  let segmenter: Intl.Segmenter | undefined
+  return (text) => {
+    if (ASCII.test(text)) return text.length
+    segmenter ??= new Intl.Segmenter()
+    return [...segmenter.segment(text)].length
+  }
 }

@@ -1,4 +1,4 @@
-import type { SyntaxProblem } from '../problem.ts'
+import { MOST_PROBLEMS, type SyntaxProblem } from '../problem.ts'
 import { PUNCTUATION, type Punctuation, type Token, type TokenKind } from './token.ts'
 
 export interface Lexed {
@@ -223,6 +223,7 @@ class Lexer {
   }
 
   private problem(token: Token, message: string, hint?: string): void {
+    if (this.problems.length >= MOST_PROBLEMS) return
     this.problems.push({ line: token.line, column: token.column, message, ...(hint ? { hint } : {}) })
   }
 }

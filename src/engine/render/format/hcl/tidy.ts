@@ -13,7 +13,7 @@ export function tidy(tokens: readonly Token[], items: readonly BodyItem[]): Toke
     const range = item.is === 'block' ? item.labels : item
     for (; done < range.from; done++) copy(tokens, done, result)
     const inside = tokens.slice(range.from, range.to)
-    result.push(...(item.is === 'block' ? quoteLabels(inside) : tidyValue(item, tokens, inside)))
+    for (const token of item.is === 'block' ? quoteLabels(inside) : tidyValue(item, tokens, inside)) result.push(token)
     done = range.to
   }
   for (; done < tokens.length; done++) copy(tokens, done, result)

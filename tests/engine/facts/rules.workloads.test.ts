@@ -1,0 +1,188 @@
+import { describe, test } from 'vitest'
+import { expectRefused, type Row, service } from './given.ts'
+
+const K8S = 'operating-kubernetes'
+const IAC = 'writing-infrastructure-code'
+const DNS = 'managing-dns'
+const DR = 'planning-disaster-recovery'
+const LB = 'load-balancing-patterns'
+const LINUX = 'administering-linux'
+
+const rows: Row[] = [
+  {
+    title: 'a public zone nobody can reach',
+    given: { 'dns.visibility': 'public', 'dns.domain': 'shop.internal' },
+    fact: 'dns.visibility',
+    says: 'its last label is not delegated',
+  },
+  {
+    title: 'multicast names',
+    given: { 'dns.domain': 'shop.local', 'dns.visibility': 'private' },
+    fact: 'dns.domain',
+    severity: 'warning',
+    says: '.local belongs to multicast DNS',
+  },
+  {
+    title: 'a TTL longer than the RTO',
+    given: { 'backup.rto': '5m', 'dns.ttl': 3600 },
+    skills: [DNS, DR],
+    fact: 'backup.rto',
+    says: 'resolvers keep a name for 3600s',
+  },
+  {
+    title: 'failover of private names',
+    given: { 'dns.failover': 'weighted', 'dns.visibility': 'private' },
+    skills: [DNS],
+    fact: 'dns.failover',
+    severity: 'warning',
+    says: 'cannot reach private endpoints',
+  },
+  {
+    title: 'failover by BIND',
+    given: { 'dns.failover': 'weighted', 'dns.provider': ['bind'], 'dns.domain': 'acme.io' },
+    skills: [DNS],
+    fact: 'dns.failover',
+    says: 'BIND answers the same to everybody',
+  },
+  {
+    title: 'a public balancer with a private name',
+    given: { 'lb.scheme': 'public' },
+    skills: [LB],
+    fact: 'lb.scheme',
+    severity: 'warning',
+    says: 'nobody can resolve shop.internal',
+  },
+  {
+    title: 'a public certificate for a private name',
+    given: { 'tls.source': 'acm' },
+    skills: [K8S],
+    fact: 'tls.source',
+    says: 'ACM issues no certificate for shop.internal',
+  },
+  {
+    title: 'two services of one name',
+    given: { services: [service(), service()] },
+    fact: 'services',
+    says: 'two services are named web',
+  },
+  {
+    title: 'a call to nobody',
+    given: { services: [service({ calls: ['apj'] }), service({ name: 'api' })] },
+    fact: 'services',
+    says: 'web calls apj, and no service has this name; did you mean "api"?',
+  },
+  {
+    title: 'a call to itself',
+    given: { services: [service({ calls: ['web'] })] },
+    fact: 'services',
+    severity: 'warning',
+    says: 'web calls itself',
+  },
+  {
+    title: 'fewer at most than at least',
+    given: { services: [service({ min: 4, max: 2 })] },
+    fact: 'services',
+    says: 'at least 4 and at most 2',
+  },
+  {
+    title: 'a critical pair',
+    given: { services: [service({ class: 'critical' })] },
+    fact: 'services',
+    severity: 'warning',
+    says: 'web is critical with 2 replicas',
+  },
+  {
+    title: 'an image that moves',
+    given: { services: [service({ image: 'nginx:latest' })] },
+    fact: 'services',
+    says: 'follows latest',
+  },
+  {
+    title: 'an image without a tag',
+    given: { services: [service({ image: 'registry.acme.io:5000/web' })] },
+    fact: 'services',
+    says: 'has no tag',
+  },
+  {
+    title: 'two groups of one name',
+    given: {
+      hosts: [
+        { group: 'web', role: 'web', count: 1, size: 'small' },
+        { group: 'web', role: 'db', count: 1, size: 'small' },
+      ],
+    },
+    fact: 'hosts',
+    says: 'two groups of hosts are named web',
+  },
+  {
+    title: 'SSH without keys',
+    given: { 'linux.access': 'ssh' },
+    skills: [LINUX],
+    fact: 'linux.admins',
+    says: 'everybody is locked out',
+  },
+  {
+    title: 'a drain longer than the grace',
+    given: { 'lb.drain': '2m' },
+    skills: [K8S],
+    fact: 'lb.drain',
+    says: 'killed after 1m while the balancer still drains it for 2m',
+  },
+  {
+    title: 'an endpoint for nobody',
+    given: { 'cluster.endpoint': 'public-restricted' },
+    skills: [K8S],
+    fact: 'cluster.endpoint',
+    says: 'and there are none',
+  },
+  {
+    title: 'hosted CI before a private cluster',
+    given: { 'cluster.endpoint': 'private' },
+    skills: [K8S, IAC],
+    fact: 'cluster.endpoint',
+    severity: 'warning',
+    says: 'cannot reach a private cluster',
+  },
+  {
+    title: 'Linkerd behind the AWS controller',
+    given: { 'mesh.kind': 'linkerd' },
+    skills: [K8S],
+    fact: 'mesh.kind',
+    says: 'different versions of the Gateway API',
+  },
+  {
+    title: 'Linkerd behind Istio',
+    given: { 'mesh.kind': 'linkerd', 'ingress.controller': 'istio' },
+    skills: [K8S],
+    fact: 'ingress.controller',
+    says: 'does not speak',
+  },
+  {
+    title: 'a version without support',
+    given: { 'cluster.version': '1.29' },
+    skills: [K8S],
+    fact: 'cluster.version',
+    severity: 'warning',
+    says: 'standard support of Kubernetes 1.29 on EKS has ended',
+  },
+  {
+    title: 'objectives the wrong way round',
+    given: { 'backup.rto': '1h', 'backup.rpo': '24h' },
+    skills: [DR],
+    fact: 'backup.rpo',
+    severity: 'warning',
+    says: 'are the two swapped?',
+  },
+  {
+    title: 'minutes without a log',
+    given: { 'backup.rpo': '5m' },
+    skills: [DR],
+    fact: 'backup.rpo',
+    severity: 'warning',
+    says: 'backed up hourly at best',
+  },
+]
+
+describe('contradictions of what runs', () => {
+  test.each(rows)('$title', expectRefused)
+})
