@@ -108,7 +108,8 @@ function depth(dir: string): number {
   return dir === '' ? 0 : dir.split('/').length
 }
 
-const NAMED = /(?:environments\/([\w-]+)\.tfvars|overlays\/([\w-]+)\/kustomization\.yaml|inventory\/([\w-]+)\/)/
+const NAMED =
+  /(?:environments\/([\w-]+)\.(?:tfvars|s3\.tfbackend)|overlays\/([\w-]+)\/kustomization\.yaml|inventory\/([\w-]+)\/)/
 
 /** Production when there is one; an answered environment before one that merely exists. */
 function environmentOf(paths: readonly string[], facts: FactView): string | null {

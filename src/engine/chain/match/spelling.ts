@@ -63,21 +63,28 @@ const isStrange = (token: Token, index: PhraseIndex): boolean =>
       !isTableWord(word) && !hasWord(VALUE_WORDS, word) && !hasWord(ENGLISH, word) && !hasWord(NEGATION_TEXT, word),
   )
 
+/** What hurried people write for a word of a value. */
+const ABBREVIATIONS: Readonly<Record<string, string>> = { pvt: 'private', priv: 'private', regn: 'region' }
+
 /** Corrects near misses in place of the tokens' keys. A word we or the English language know is never changed. */
 export function correctSpelling(tokens: readonly Token[], index: PhraseIndex): Token[] {
   const strange = new Set(tokens.filter((token) => isStrange(token, index)).map((token) => token.key))
-  if (strange.size === 0) return [...tokens]
-  const spellable = [...index.words, ...index.keywords.keys()].filter((word) => SPELLABLE.test(word))
-  const candidates = [...new Set([...spellable, ...singleWordAliases(), ...VALUE_WORDS.split(' ')])]
-  const corrections = new Map<string, string>()
-  for (const key of strange) {
-    const corrected = correction(key, candidates)
-    if (corrected !== undefined) corrections.set(key, corrected)
-  }
+  const corrections = strange.size === 0 ? new Map<string, string>() : correctionsOf(strange, index)
   return tokens.map((token) => {
-    const corrected = corrections.get(token.key)
+    const corrected = ABBREVIATIONS[token.key] ?? corrections.get(token.key)
     return corrected === undefined
       ? token
       : { ...token, plain: corrected, key: foldWord(corrected), spelled: token.text }
   })
+}
+
+function correctionsOf(words: ReadonlySet<string>, index: PhraseIndex): Map<string, string> {
+  const spellable = [...index.words, ...index.keywords.keys()].filter((word) => SPELLABLE.test(word))
+  const candidates = [...new Set([...spellable, ...singleWordAliases(), ...VALUE_WORDS.split(' ')])]
+  const corrections = new Map<string, string>()
+  for (const key of words) {
+    const corrected = correction(key, candidates)
+    if (corrected !== undefined) corrections.set(key, corrected)
+  }
+  return corrections
 }

@@ -40,11 +40,24 @@ export function judge(before: TreeState, after: TreeState, files: readonly Gener
     if (generated.has(path)) continue
     if (!same(state, after.get(path))) verdict.overwritten.push(`${path}: a file of the user changed or vanished`)
   }
-  for (const file of files) judgeFile(before, after, file, verdict)
+  const common = repeated(files)
+  for (const file of files) judgeFile(before, after, file, common, verdict)
   return verdict
 }
 
-function judgeFile(before: TreeState, after: TreeState, file: Generated, verdict: Verdict): void {
+/** Lines that generated texts have more than once: where one of them went cannot be told. */
+function repeated(files: readonly Generated[]): ReadonlySet<string> {
+  const all = count(files.flatMap(({ before }) => latin1(before?.text ?? '').split('\n')))
+  return new Set([...all].filter(([, n]) => n > 1).map(([line]) => line))
+}
+
+function judgeFile(
+  before: TreeState,
+  after: TreeState,
+  file: Generated,
+  common: ReadonlySet<string>,
+  verdict: Verdict,
+): void {
   const { was, now, before: base, asked, mayGo } = file
   const mine = before.get(was)
   const result = after.get(now)
@@ -72,12 +85,18 @@ function judgeFile(before: TreeState, after: TreeState, file: Generated, verdict
       verdict.overwritten.push(`${now}: replaced without a yes`)
     return
   }
-  judgeLines(mine, result, file, base.text, verdict)
+  judgeLines(mine, result, file, { base: base.text, common }, verdict)
   judgeForm(mine, result, now, base, verdict)
 }
 
 /** Each line he added is there, or was shown to him; each line of ours he took out stays out, or was shown to him. */
-function judgeLines(mine: FileState, result: FileState, file: Generated, base: string, verdict: Verdict): void {
+function judgeLines(
+  mine: FileState,
+  result: FileState,
+  file: Generated,
+  { base, common }: { base: string; common: ReadonlySet<string> },
+  verdict: Verdict,
+): void {
   const { now, after, asked } = file
   const hunks =
     asked?.hunks.map((hunk) => ({ yours: latin1(hunk.yours), ours: `${latin1(hunk.base)}\n${latin1(hunk.ours)}` })) ??
@@ -86,7 +105,6 @@ function judgeLines(mine: FileState, result: FileState, file: Generated, base: s
   const had = count(latin1(base).split('\n'))
   const has = count(linesOf(mine.content))
   const left = count(linesOf(result.content))
-  const offered = count(latin1(after ?? '').split('\n'))
   const given = count(asked?.answer === 'new' ? hunks.flatMap(({ yours }) => yours.split('\n')) : [])
   const shown = new Set(hunks.flatMap(({ ours }) => ours.split('\n')))
   for (const [line, n] of has) {
@@ -94,10 +112,8 @@ function judgeLines(mine: FileState, result: FileState, file: Generated, base: s
     if (line === '' || added <= 0 || (left.get(line) ?? 0) + (given.get(line) ?? 0) >= added) continue
     wrong.push(`${now}: the user’s line is gone: ${line}`)
   }
-  for (const [line, n] of had) {
-    const kept = has.get(line) ?? 0
-    const added = Math.max(0, (offered.get(line) ?? 0) - n)
-    if (kept >= n || shown.has(line) || (left.get(line) ?? 0) <= kept + added) continue
+  for (const line of had.keys()) {
+    if (common.has(line) || has.has(line) || shown.has(line) || !left.has(line)) continue
     wrong.push(`${now}: the user took this out: ${line}`)
   }
 }
