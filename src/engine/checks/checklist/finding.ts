@@ -43,7 +43,7 @@ function sentence(clauses: string[]): string {
 function interleave(lists: Evidence[][]): Evidence[] {
   const out: Evidence[] = []
   const longest = Math.max(0, ...lists.map((list) => list.length))
-  for (let at = 0; at < longest; at++) for (const list of lists) if (list[at]) out.push(list[at] as Evidence) // just tested
+  for (let at = 0; at < longest; at++) out.push(...lists.flatMap((list) => list[at] ?? []))
   const seen = new Set<string>()
   return out.filter((one) => {
     const key = `${one.file}:${one.line}`

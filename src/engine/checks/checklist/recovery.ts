@@ -115,7 +115,7 @@ function backupSchedules(survey: Survey): Backup[] {
   }
   for (const file of survey.files) {
     if (!/\.(?:tf|tfvars)$/.test(file.path) || !/backup/i.test(file.path + file.text)) continue
-    for (const match of file.text.matchAll(QUOTED_SCHEDULE))
+    for (const match of [...file.text.matchAll(QUOTED_SCHEDULE)].slice(0, MOST_SCHEDULES))
       add(file.path, lineAt(file.text, match.index), match[1] ?? '')
   }
   for (const one of survey.manifests) {

@@ -2,7 +2,8 @@ import type { FactView } from '../../checks/index.ts'
 import { type Drawing, layout } from './layout.ts'
 import { sceneOf } from './scene.ts'
 
-export type { Arrow, Box, Drawing, Label } from './layout.ts'
+export type { Drawing } from './layout.ts'
+export type { Arrow, Box, Label } from './pen.ts'
 export { DIAGRAM_STYLE, renderSvg } from './svg.ts'
 
 /** The architecture as the facts tell it, for the skills that are in the chain. */

@@ -1,5 +1,6 @@
 import { escapeHtml } from '../escape.ts'
-import type { Arrow, Box, Drawing, Label } from './layout.ts'
+import type { Drawing } from './layout.ts'
+import type { Arrow, Box, Label } from './pen.ts'
 
 /** Colours by role; the page and a file of its own share them. */
 export const DIAGRAM_STYLE = `

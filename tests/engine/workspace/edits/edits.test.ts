@@ -38,6 +38,11 @@ const WRONG: Record<string, (root: string, path: string, text: string, mine: str
   'drops the user’s lines': (root, path, _, mine) => {
     if (mine?.includes('written by the user')) put(root, path, mine.replaceAll(/^.*written by the user.*\r?\n/gm, ''))
   },
+  'brings back what he took out': (root, path, text, mine) => {
+    const own = mine === null ? [] : mine.split('\n')
+    if (mine !== null && !mine.includes('\0'))
+      put(root, path, [...own, ...text.split('\n').filter((line) => !own.includes(line))].join('\n'))
+  },
   'sets rights back': (root, path, _, mine) => {
     if (mine !== null) chmodSync(join(root, path), 0o644)
   },

@@ -59,7 +59,7 @@ class Simulation {
     this.#root = root
     this.#random = random
     this.#regenerate = regenerate
-    this.#templates = new Templates(random, 120)
+    this.#templates = new Templates(random, 200)
     this.#user = new User(root, random)
   }
 

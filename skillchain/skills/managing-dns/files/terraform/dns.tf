@@ -1,12 +1,5 @@
 module "dns" {
   source = "./dns"
-<% if dns.us_east_1 %>
-
-  providers = {
-    aws           = aws
-    aws.us_east_1 = aws.us_east_1
-  }
-<% endif %>
 
   name        = local.name
   domain      = var.dns_domain
@@ -37,8 +30,29 @@ module "dns" {
 <% endfor %>
   }
 <% endif %>
-<% if level == 3 %>
-  log_retention_days = var.log_retention_days
+<% if dns.signed %>
+  signing_key_arn     = module.dns_us_east_1.signing_key_arn
+  query_log_group_arn = module.dns_us_east_1.query_log_group_arn
 <% endif %>
 <% endif %>
 }
+<% if dns.us_east_1 %>
+
+# Route 53 keeps DNSSEC keys, query logs and health metrics in us-east-1, wherever the rest runs.
+module "dns_us_east_1" {
+  source = "./dns/us-east-1"
+
+  providers = {
+    aws = aws.us_east_1
+  }
+
+  name   = local.name
+  domain = var.dns_domain
+<% if dns.signed %>
+  log_retention_days = var.log_retention_days
+<% endif %>
+<% if dns.routing != 'none' %>
+  health_checks = module.dns.health_checks
+<% endif %>
+}
+<% endif %>

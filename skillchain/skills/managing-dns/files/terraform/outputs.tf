@@ -34,15 +34,13 @@ output "certificate_arn" {
   description = "ACM certificate of the domain; issued once the parent delegates"
   value       = module.dns.certificate_arn
 }
-<% unless dns.existing_zone %>
-<% if level == 3 %>
+<% if dns.signed %>
 
 output "dns_ds_record" {
   description = "DS record for the parent; hand it over only after the zone answers signed"
   value       = module.dns.ds_record
 }
 <% endif %>
-<% endunless %>
 <% endif %>
 <% if has.operating_kubernetes %>
 

@@ -12,23 +12,26 @@ resource "aws_acm_certificate" "this" {
   }
 }
 
-# The wildcard of a name is validated by the same record as the name, so this map has one entry fewer than the certificate has names.
+# A wildcard is validated by the record of the name it stands below: two records for three names.
 resource "aws_route53_record" "validation" {
   for_each = {
-    for option in aws_acm_certificate.this.domain_validation_options :
-    trimprefix(option.domain_name, "*.") => option...
+    (var.domain)         = local.public_zone_id
+    "apps.${var.domain}" = <% if has.operating_kubernetes %>aws_route53_zone.apps_public.zone_id<% else %>local.public_zone_id<% endif %>
+
   }
 
-  zone_id         = endswith(each.key, "apps.${var.domain}") ? local.apps_validation_zone_id : local.public_zone_id
-  name            = each.value[0].resource_record_name
-  type            = each.value[0].resource_record_type
-  ttl             = 60
-  records         = [each.value[0].resource_record_value]
+  zone_id = each.value
+  name    = local.validation[each.key][0].resource_record_name
+  type    = local.validation[each.key][0].resource_record_type
+  ttl     = 60
+  records = [local.validation[each.key][0].resource_record_value]
 }
 
 locals {
-  apps_validation_zone_id = <% if has.operating_kubernetes %>aws_route53_zone.apps_public.zone_id<% else %>local.public_zone_id<% endif %>
-
+  validation = {
+    for option in aws_acm_certificate.this.domain_validation_options :
+    trimprefix(option.domain_name, "*.") => option...
+  }
 }
 
 # Waits until ACM sees the records, which is for ever while the parent does not delegate: hence the switch.

@@ -31,15 +31,20 @@ output "certificate_arn" {
   description = "ACM certificate of the domain; issued once the parent delegates"
   value       = aws_acm_certificate.this.arn
 }
-<% unless dns.existing_zone %>
-<% if level == 3 %>
+<% if dns.signed %>
 
 output "ds_record" {
   description = "DS record for the parent; hand it over only after the zone answers signed"
   value       = aws_route53_key_signing_key.this.ds_record
 }
 <% endif %>
-<% endunless %>
+<% if dns.routing != 'none' %>
+
+output "health_checks" {
+  description = "Service → id of its health check"
+  value       = { for service, check in aws_route53_health_check.service : service => check.id }
+}
+<% endif %>
 <% endif %>
 <% if has.operating_kubernetes %>
 

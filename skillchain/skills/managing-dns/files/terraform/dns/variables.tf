@@ -96,11 +96,17 @@ variable "health_paths" {
   nullable    = false
 }
 <% endif %>
-<% if level == 3 %>
+<% if dns.signed %>
 
-variable "log_retention_days" {
-  description = "Days that query logs are kept"
-  type        = number
+variable "signing_key_arn" {
+  description = "Key in us-east-1 that signs the zone"
+  type        = string
+  nullable    = false
+}
+
+variable "query_log_group_arn" {
+  description = "Log group in us-east-1 that Route 53 may write queries to"
+  type        = string
   nullable    = false
 }
 <% endif %>

@@ -1,20 +1,6 @@
 mock_provider "aws" {
-  mock_data "aws_iam_policy_document" {
-    defaults = { json = "{\"Version\":\"2012-10-17\",\"Statement\":[]}" }
-  }
-<% if dns.public %>
-
-  mock_data "aws_partition" {
-    defaults = { partition = "aws" }
-  }
-<% endif %>
+  source = "./tests/mocks"
 }
-<% if dns.us_east_1 %>
-
-mock_provider "aws" {
-  alias = "us_east_1"
-}
-<% endif %>
 
 variables {
   name        = "test-cluster"
@@ -33,8 +19,9 @@ variables {
 <% if dns.routing != 'none' %>
   health_paths = { web = "/readyz" }
 <% endif %>
-<% if level == 3 %>
-  log_retention_days = 365
+<% if dns.signed %>
+  signing_key_arn     = "arn:<: aws.partition :>:kms:us-east-1:000000000000:key/00000000-0000-0000-0000-000000000000"
+  query_log_group_arn = "arn:<: aws.partition :>:logs:us-east-1:000000000000:log-group:test"
 <% endif %>
 <% endif %>
 }
@@ -45,13 +32,6 @@ run "a_service_is_known_below_the_domain" {
   module {
     source = "./dns"
   }
-<% if dns.us_east_1 %>
-
-  providers = {
-    aws           = aws
-    aws.us_east_1 = aws.us_east_1
-  }
-<% endif %>
 <% if dns.private %>
 
   assert {
@@ -91,13 +71,6 @@ run "no_name_may_be_the_domain_itself" {
   module {
     source = "./dns"
   }
-<% if dns.us_east_1 %>
-
-  providers = {
-    aws           = aws
-    aws.us_east_1 = aws.us_east_1
-  }
-<% endif %>
 
   variables {
     services = { web = "<: dns.domain :>" }
@@ -112,13 +85,6 @@ run "a_day_is_the_longest_ttl" {
   module {
     source = "./dns"
   }
-<% if dns.us_east_1 %>
-
-  providers = {
-    aws           = aws
-    aws.us_east_1 = aws.us_east_1
-  }
-<% endif %>
 
   variables {
     ttl_seconds = 172800

@@ -1,22 +1,5 @@
 mock_provider "aws" {
-  mock_data "aws_caller_identity" {
-    defaults = {
-      account_id = "000000000000"
-      arn        = "arn:aws:sts::000000000000:assumed-role/deployer/session"
-    }
-  }
-
-  mock_data "aws_partition" {
-    defaults = { partition = "aws" }
-  }
-
-  mock_data "aws_iam_session_context" {
-    defaults = { issuer_arn = "arn:aws:iam::000000000000:role/deployer" }
-  }
-
-  mock_data "aws_iam_policy_document" {
-    defaults = { json = "{\"Version\":\"2012-10-17\",\"Statement\":[]}" }
-  }
+  source = "./tests/mocks"
 }
 
 variables {
@@ -36,7 +19,7 @@ variables {
   public_access_cidrs = []
   admins              = []
   node_groups         = { general = { instance_types = ["m7i.large"], min = 3, max = 9 } }
-  log_kms_key_arn     = "arn:aws:kms:<: aws.region :>:000000000000:key/logs"
+  log_kms_key_arn     = "arn:<: aws.partition :>:kms:<: aws.region :>:000000000000:key/logs"
   log_retention_days  = 30
   tags                = { Project = "test" }
 }
@@ -94,7 +77,7 @@ run "whoever_applies_is_admin_when_none_is_named" {
   }
 
   assert {
-    condition     = keys(aws_eks_access_entry.admin) == ["arn:aws:iam::000000000000:role/deployer"]
+    condition     = keys(aws_eks_access_entry.admin) == ["arn:<: aws.partition :>:iam::000000000000:role/deployer"]
     error_message = "Somebody must be able to log in."
   }
 }

@@ -1,0 +1,5 @@
+---skillchain
+section: dns
+order: 50
+---
+<% render 'tfvars', env: env %>

@@ -1,0 +1,15 @@
+---skillchain
+section: kubernetes
+order: 40
+---
+mock_data "aws_iam_session_context" {
+  defaults = {
+    issuer_arn = "arn:<: aws.partition :>:iam::000000000000:role/deployer"
+  }
+}
+
+mock_resource "aws_eks_cluster" {
+  defaults = {
+    arn = "arn:<: aws.partition :>:eks:<: aws.region :>:000000000000:cluster/test"
+  }
+}

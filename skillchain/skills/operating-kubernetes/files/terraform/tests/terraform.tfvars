@@ -1,0 +1,5 @@
+---skillchain
+section: kubernetes
+order: 40
+---
+<% render 'tfvars', env: env %>
