@@ -14,7 +14,9 @@ const perGoal = (performance.now() - started) / goals.length
 const percent = (share) => `${(share * 100).toFixed(1)} %`
 for (const [what, tally] of Object.entries(tallies)) {
   const of = tally.right + tally.missed
-  console.log(`${what}: precision ${percent(precision(tally))}, recall ${percent(recall(tally))} (${tally.right} of ${of}, ${tally.wrong} too much)`)
+  console.log(
+    `${what}: precision ${percent(precision(tally))}, recall ${percent(recall(tally))} (${tally.right} of ${of}, ${tally.wrong} too much)`,
+  )
 }
 console.log(`${goals.length} goals, ${perGoal.toFixed(2)} ms each`)
 if (process.argv.includes('--misses')) for (const miss of misses) console.log(miss)

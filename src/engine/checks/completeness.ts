@@ -1,5 +1,6 @@
+import { dimensionValues, itemsFor } from '../../skills/outputs.ts'
 import type { Deliverable, OutputItem, SkillOutputs } from '../../skills/types.ts'
-import { type FactValue, MATURITIES, type Maturity } from '../protocol/facts.ts'
+import type { FactValue, Maturity } from '../protocol/facts.ts'
 import type { DeliverableResult, Evidence, OutputResult, SkillResult } from '../protocol/report.ts'
 import { type Contents, contentsOf, evidenceLine, findPattern, outputProblems } from './expectations.ts'
 import type { Tree } from './tree.ts'
@@ -46,69 +47,36 @@ export function tally(results: readonly DeliverableResult[]): Pick<Completeness,
   return { required, fulfilled, percent }
 }
 
-/**
- * The items that count for these answers. A higher maturity's item replaces a lower one's for the same path;
- * items of the base and of other dimensions add their demands.
- */
-export function applicableOutputs(
+function skillResult(skill: PromisingSkill, input: CompletenessInput, contents: Contents): SkillResult {
+  const { chosen, unreadable } = chosenOutputs(skill.outputs, input.holds)
+  const results = itemsFor(chosen, input.maturity, dimensionValues(chosen, input.fact)).map((item): OutputResult => {
+    const { missing, problems } = outputProblems(item, contents)
+    return { path: item.path, status: missing ? 'missing' : problems.length > 0 ? 'incomplete' : 'fulfilled', problems }
+  })
+  return { skill: skill.name, outputs: [...results, ...unreadable] }
+}
+
+/** Items whose condition does not hold are not promised; one that cannot be read is a promise nobody can keep. */
+function chosenOutputs(
   outputs: SkillOutputs,
-  input: Pick<CompletenessInput, 'maturity' | 'holds' | 'fact'>,
-): { items: OutputItem[]; unreadable: { item: OutputItem; why: string }[] } {
-  const byLevel = new Map<string, OutputItem>()
-  for (const level of MATURITIES.slice(0, MATURITIES.indexOf(input.maturity) + 1)) {
-    for (const item of outputs.conditional.maturity?.[level] ?? []) byLevel.set(item.path, item)
-  }
-  const items = [...outputs.base, ...byLevel.values()]
-  for (const [dimension, values] of Object.entries(outputs.conditional)) {
-    if (dimension === 'maturity') continue
-    const chosen = chosenValues(
-      Object.hasOwn(outputs.dimensions, dimension) ? outputs.dimensions[dimension] : undefined,
-      input.fact,
-    )
-    for (const [value, more] of Object.entries(values)) if (chosen.has(fold(value))) items.push(...more)
-  }
-  const unreadable: { item: OutputItem; why: string }[] = []
-  const counted = items.filter((item) => {
+  holds: CompletenessInput['holds'],
+): { chosen: SkillOutputs; unreadable: OutputResult[] } {
+  const unreadable: OutputResult[] = []
+  const applies = (item: OutputItem): boolean => {
     if (item.when === undefined) return true
     try {
-      return input.holds(item.when)
+      return holds(item.when)
     } catch (error) {
-      unreadable.push({ item, why: reason(item.when, error) })
+      unreadable.push({ path: item.path, status: 'incomplete', problems: [reason(item.when, error)] })
       return false
     }
+  }
+  const conditional = Object.entries(outputs.conditional).map(([dimension, values]) => {
+    const kept = Object.entries(values).map(([value, items]) => [value, items.filter(applies)] as const)
+    return [dimension, Object.fromEntries(kept)] as const
   })
-  return { items: counted, unreadable }
-}
-
-/** A dimension that no fact decides was never chosen. */
-function chosenValues(fact: string | undefined, read: (name: string) => FactValue): Set<string> {
-  const value = fact === undefined ? null : read(fact)
-  const members = Array.isArray(value) ? value : [value]
-  return new Set(members.filter((member) => member !== null).map((member) => fold(String(member))))
-}
-
-/** The public collections write `multi-cloud` beside `docker_compose` for the same kind of name. */
-function fold(name: string): string {
-  return name.toLowerCase().replaceAll('-', '_')
-}
-
-function skillResult(skill: PromisingSkill, input: CompletenessInput, contents: Contents): SkillResult {
-  const { items, unreadable } = applicableOutputs(skill.outputs, input)
-  const byPath = new Map<string, OutputResult>()
-  const add = (path: string, status: OutputResult['status'], problems: string[]): void => {
-    const result = byPath.get(path)
-    if (!result) byPath.set(path, { path, status, problems })
-    else {
-      result.problems = [...new Set([...result.problems, ...problems])]
-      if (result.status === 'fulfilled' || status === 'missing') result.status = status
-    }
-  }
-  for (const item of items) {
-    const { missing, problems } = outputProblems(item, contents)
-    add(item.path, missing ? 'missing' : problems.length > 0 ? 'incomplete' : 'fulfilled', problems)
-  }
-  for (const { item, why } of unreadable) add(item.path, 'incomplete', [why])
-  return { skill: skill.name, outputs: [...byPath.values()] }
+  const chosen = { ...outputs, base: outputs.base.filter(applies), conditional: Object.fromEntries(conditional) }
+  return { chosen, unreadable }
 }
 
 function deliverableResult(spec: Deliverable, input: CompletenessInput, contents: Contents): DeliverableResult {

@@ -2,7 +2,6 @@ export { type Check, type CheckContext, type CheckOutcome, runChecks } from './c
 export { checklist } from './checklist/index.ts'
 export { withoutComments } from './comments.ts'
 export {
-  applicableOutputs,
   type Completeness,
   type CompletenessInput,
   completeness,

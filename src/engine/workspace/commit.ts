@@ -62,10 +62,12 @@ async function stage(workspace: Workspace, steps: readonly Step[], next: State):
   const { disk, root } = workspace
   const prefix = randomBytes(4).toString('hex')
   const manifest = Buffer.from(printManifest(next.manifest))
-  const base = await baseBytes(workspace, next)
+  // Compressed on another thread while the files are written.
+  const packing = baseBytes(workspace, next)
+  packing.catch(() => {})
   const oldManifest = current(workspace, MANIFEST)
   const open = disk.stat(recordPath(workspace, PENDING)) !== null
-  if (steps.length === 0 && !open && base.present && oldManifest?.equals(manifest)) return null
+  if (steps.length === 0 && !open && oldManifest?.equals(manifest) && (await packing).present) return null
   const dirs = new Directories(workspace)
   const written: string[] = []
   const write = (name: string, bytes: Uint8Array, executable: boolean, shown: string) => {
@@ -85,6 +87,7 @@ async function stage(workspace: Workspace, steps: readonly Step[], next: State):
       tmp.set(step, name)
     }
     dirs.checkWritable()
+    const base = await packing
     if (!base.present) write(`${prefix}-base`, base.bytes, false, `${RECORDS}/${BASE}`)
     if (!oldManifest?.equals(manifest)) write(`${prefix}-manifest`, manifest, false, `${RECORDS}/${MANIFEST}`)
     const pending: Pending = {

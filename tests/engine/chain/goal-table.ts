@@ -89,7 +89,14 @@ export function judgeGoal(line: GoalLine, match: GoalMatch, tallies: Tallies): s
   const differences: [string, Difference][] = [
     ['skill', compare(line.skills, skills, tallies.skills)],
     ['fact', compare(factTexts(line.facts), facts, tallies.facts)],
-    ['left out', compare(line.out, match.leftOut.map((skill) => skill.name), tallies.leftOut)],
+    [
+      'left out',
+      compare(
+        line.out,
+        match.leftOut.map((skill) => skill.name),
+        tallies.leftOut,
+      ),
+    ],
   ]
   return differences.flatMap(([what, { missed, wrong }]) => [
     ...missed.map((entry) => `${what} missed: ${entry}`),

@@ -1,14 +1,16 @@
 /** Words that end in s and are no plural, or whose plural form is what people write. */
 const UNCHANGED = new Set(['kubernetes', 'always', 'https', 'postgres', 'macos', 'series', 'less', 'news'])
 
-const SHORT_PLURALS: Readonly<Record<string, string>> = {
+const SHORT_PLURALS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
   azs: 'az',
   vms: 'vm',
   lbs: 'lb',
   ips: 'ip',
   dbs: 'db',
   pcs: 'pc',
-}
+  }),
+)
 
 const stripAccents = (text: string): string =>
   text
@@ -28,7 +30,7 @@ export function foldCase(word: string): string {
 /** English plurals to singulars, good enough for comparing: both sides of a comparison are folded alike. */
 function singular(plain: string): string {
   if (!plain.endsWith('s')) return plain
-  if (plain.length < 4) return SHORT_PLURALS[plain] ?? plain
+  if (plain.length < 4) return SHORT_PLURALS.get(plain) ?? plain
   if (UNCHANGED.has(plain) || /(?:[suio]s|[^a-z]s)$/.test(plain)) return plain
   if (plain.length > 4 && /[^aeiou]ies$/.test(plain)) return `${plain.slice(0, -3)}y`
   if (/(?:sse|she|che|xe|ze)s$/.test(plain)) return plain.slice(0, -2)

@@ -33,7 +33,7 @@ export function nearestSkills(tokens: readonly Token[], skills: readonly SkillWo
     const keys = new Set([...skill.keywords.primary, ...skill.keywords.secondary].map(compact))
     let best = { score: 0, why: '' }
     for (const token of words) {
-      const meant = RELATED[token.key]?.find((keyword) => keys.has(compact(keyword)))
+      const meant = RELATED.get(token.key)?.find((keyword) => keys.has(compact(keyword)))
       if (meant !== undefined && best.score < 2) best = { score: 2, why: `"${token.text}" is close to ${meant}` }
     }
     for (const word of new Set(own.flatMap(phraseWords))) {

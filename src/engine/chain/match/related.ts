@@ -1,5 +1,6 @@
 /** Words that name no skill, but lie near one's subject: folded word → keywords. Only used for suggestions. */
-export const RELATED: Readonly<Record<string, readonly string[]>> = {
+export const RELATED: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
   docker: ['kubernetes'],
   container: ['kubernetes'],
   containerized: ['kubernetes'],
@@ -62,4 +63,5 @@ export const RELATED: Readonly<Record<string, readonly string[]>> = {
   queue: ['distributed systems'],
   scalability: ['distributed systems', 'load balancer'],
   event: ['distributed systems'],
-}
+}),
+)

@@ -34,23 +34,32 @@ export function distance(a: string, b: string, limit: number): number {
   return above[b.length] ?? limit + 1
 }
 
-/** The one known word that this was meant to be; undefined when there is none, or more than one equally near. */
-function correction(word: string, candidates: readonly string[]): string | undefined {
-  let best: string | undefined
-  let bestDistance = Number.POSITIVE_INFINITY
-  let tied = false
+interface Nearest {
+  words: string[]
+  distance: number
+}
+
+function nearestOf(word: string, candidates: Iterable<string>): Nearest {
+  const nearest: Nearest = { words: [], distance: Number.POSITIVE_INFINITY }
   for (const candidate of candidates) {
     const limit = Math.min(tolerance(word.length), tolerance(candidate.length))
     // Slips hit the first letter rarely; asking for it keeps other words out.
     const sameStart = word[0] === candidate[0] || (word[0] === candidate[1] && word[1] === candidate[0])
     if (limit === 0 || !sameStart || digitsOf(word) !== digitsOf(candidate)) continue
     const found = distance(word, candidate, limit)
-    if (found > limit || found > bestDistance) continue
-    tied = found === bestDistance && candidate !== best
-    best = candidate
-    bestDistance = found
+    if (found > limit || found > nearest.distance) continue
+    nearest.words = found === nearest.distance ? [...nearest.words, candidate] : [candidate]
+    nearest.distance = found
   }
-  return tied ? undefined : best
+  return nearest
+}
+
+/** The one word that this was meant to be, a keyword before a synonym; undefined when it could be several. */
+function correction(word: string, keywords: Iterable<string>, others: Iterable<string>): string | undefined {
+  const keyword = nearestOf(word, keywords)
+  const other = nearestOf(word, others)
+  const { words } = keyword.distance <= other.distance ? keyword : other
+  return words.length === 1 ? words[0] : undefined
 }
 
 /** A word that neither the tables nor the language know: what a misspelled keyword looks like. */
@@ -64,14 +73,18 @@ const isStrange = (token: Token, index: PhraseIndex): boolean =>
   )
 
 /** What hurried people write for a word of a value. */
-const ABBREVIATIONS: Readonly<Record<string, string>> = { pvt: 'private', priv: 'private', regn: 'region' }
+const ABBREVIATIONS: ReadonlyMap<string, string> = new Map([
+  ['pvt', 'private'],
+  ['priv', 'private'],
+  ['regn', 'region'],
+])
 
 /** Corrects near misses in place of the tokens' keys. A word we or the English language know is never changed. */
 export function correctSpelling(tokens: readonly Token[], index: PhraseIndex): Token[] {
-  const strange = new Set(tokens.filter((token) => isStrange(token, index)).map((token) => token.key))
+  const strange = new Set(tokens.filter((token) => isStrange(token, index)).map((token) => token.plain))
   const corrections = strange.size === 0 ? new Map<string, string>() : correctionsOf(strange, index)
   return tokens.map((token) => {
-    const corrected = ABBREVIATIONS[token.key] ?? corrections.get(token.key)
+    const corrected = ABBREVIATIONS.get(token.key) ?? corrections.get(token.plain)
     return corrected === undefined
       ? token
       : { ...token, plain: corrected, key: foldWord(corrected), spelled: token.text }
@@ -79,12 +92,13 @@ export function correctSpelling(tokens: readonly Token[], index: PhraseIndex): T
 }
 
 function correctionsOf(words: ReadonlySet<string>, index: PhraseIndex): Map<string, string> {
-  const spellable = [...index.words, ...index.keywords.keys()].filter((word) => SPELLABLE.test(word))
-  const candidates = [...new Set([...spellable, ...singleWordAliases(), ...VALUE_WORDS.split(' ')])]
+  const keywords = new Set([...index.words, ...index.keywords.keys()].filter((word) => SPELLABLE.test(word)))
+  const others = new Set([...singleWordAliases(), ...VALUE_WORDS.split(' ')])
   const corrections = new Map<string, string>()
-  for (const key of words) {
-    const corrected = correction(key, candidates)
-    if (corrected !== undefined) corrections.set(key, corrected)
+  for (const word of words) {
+    const singular = foldWord(word)
+    const corrected = correction(singular, keywords, others) ?? correction(word, keywords, others)
+    if (corrected !== undefined) corrections.set(word, corrected)
   }
   return corrections
 }

@@ -20,11 +20,14 @@ export function normalise(goal: string): string {
 }
 
 /** What the ending of a file's name says it is. */
-const FILE_KINDS: Readonly<Record<string, string>> = { sh: 'shellscript', tf: 'terraform', tfvars: 'terraform' }
+const FILE_KINDS: ReadonlyMap<string, string> = new Map(
+  Object.entries({ sh: 'shellscript', tf: 'terraform', tfvars: 'terraform' 
+  }),
+)
 
 function keyOf(token: Token): string {
   if (/^w\/o?$/i.test(token.text)) return token.text.toLowerCase()
-  return token.gap === '.' ? (FILE_KINDS[token.text] ?? token.key) : token.key
+  return token.gap === '.' ? (FILE_KINDS.get(token.plain) ?? token.key) : token.key
 }
 
 /** Cuts a run of an unspaced script at the words we know; the pieces between them are words too. */

@@ -163,6 +163,11 @@ export const honest: Regenerate = async (workspace, files, decide) => {
     const made = plan(workspace, files)
     const { postponed } = await apply(workspace, made, { ...decide(made), lock: held, project: {}, skills: {} })
     if (postponed.length > 0) throw new Error(`postponed: ${postponed.join(', ')}`)
+    const again = plan(workspace, files).files.filter(
+      ({ write, conflict, from, action }) => write || conflict || from || action === 'remove',
+    )
+    if (again.length > 0)
+      throw new Error(`a second plan is not empty: ${again.map(({ at, action }) => `${action} ${at}`).join(', ')}`)
   } finally {
     held.release()
   }

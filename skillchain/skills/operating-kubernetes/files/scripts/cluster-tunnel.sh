@@ -4,9 +4,7 @@ when: cluster.endpoint == 'private'
 #!/usr/bin/env bash
 # Opens a tunnel to the private API of a cluster through one of its nodes, and writes the kubeconfig that uses it.
 set -Eeuo pipefail
-shopt -s inherit_errexit
-
-# shellcheck source=lib/common.sh
+# shellcheck source=scripts/lib/common.sh
 source "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
 
 usage() {
@@ -37,29 +35,28 @@ while (($#)); do
   esac
   shift
 done
-[[ $environment ]] || die "name the environment; see --help" 2
+[[ ${environment} ]] || die "name the environment; see --help" 2
 
 need aws kubectl session-manager-plugin
-use_environment "$environment"
+use_environment "${environment}"
 tf_init
 cluster=$(tf_output cluster_name)
-region=$(tf_output region)
 endpoint=$(tf_output cluster_endpoint)
 host=${endpoint#https://}
 
-node=$(aws ec2 describe-instances --region "$region" --output text \
-  --filters "Name=tag:eks:cluster-name,Values=$cluster" Name=instance-state-name,Values=running \
+node=$(aws ec2 describe-instances --region "${REGION}" --output text \
+  --filters "Name=tag:eks:cluster-name,Values=${cluster}" Name=instance-state-name,Values=running \
   --query 'Reservations[0].Instances[0].InstanceId')
-[[ $node == i-* ]] || die "no node of $cluster is running; look at its node groups in the EKS console"
+[[ ${node} == i-* ]] || die "no node of ${cluster} is running; look at its node groups in the EKS console"
 
-kubeconfig="$REPO_ROOT/.kube/$cluster.yaml"
+kubeconfig="${REPO_ROOT}/.kube/${cluster}.yaml"
 mkdir -p "${kubeconfig%/*}"
-aws eks update-kubeconfig --name "$cluster" --region "$region" --kubeconfig "$kubeconfig" --alias "$cluster" >&2
-entry=$(kubectl config view --kubeconfig "$kubeconfig" --output jsonpath='{.clusters[0].name}')
-kubectl config set-cluster "$entry" --kubeconfig "$kubeconfig" \
-  --server "https://localhost:$port" --tls-server-name "$host" >&2
+aws eks update-kubeconfig --name "${cluster}" --region "${REGION}" --kubeconfig "${kubeconfig}" --alias "${cluster}" >&2
+entry=$(kubectl config view --kubeconfig "${kubeconfig}" --output jsonpath='{.clusters[0].name}')
+kubectl config set-cluster "${entry}" --kubeconfig "${kubeconfig}" \
+  --server "https://localhost:${port}" --tls-server-name "${host}" >&2
 
-log "tunnel through $node; use it with KUBECONFIG=$kubeconfig"
-exec aws ssm start-session --region "$region" --target "$node" \
+log "tunnel through ${node}; use it with KUBECONFIG=${kubeconfig}"
+exec aws ssm start-session --region "${REGION}" --target "${node}" \
   --document-name AWS-StartPortForwardingSessionToRemoteHost \
-  --parameters "host=$host,portNumber=443,localPortNumber=$port"
+  --parameters "host=${host},portNumber=443,localPortNumber=${port}"

@@ -4,9 +4,7 @@ when: maturity >= 'intermediate'
 #!/usr/bin/env bash
 # Moves all pods off a node; says which disruption budget holds it up when that does not work.
 set -Eeuo pipefail
-shopt -s inherit_errexit
-
-# shellcheck source=lib/common.sh
+# shellcheck source=scripts/lib/common.sh
 source "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
 
 usage() {
@@ -38,12 +36,12 @@ while (($#)); do
       ;;
     -*) die "unknown option $1; see --help" 2 ;;
     *)
-      if [[ -z $environment ]]; then environment=$1; else node=$1; fi
+      if [[ -z ${environment} ]]; then environment=$1; else node=$1; fi
       ;;
   esac
   shift
 done
-[[ $environment && $node ]] || die "name the environment and the node; see --help" 2
+[[ ${environment} && ${node} ]] || die "name the environment and the node; see --help" 2
 export DRY_RUN
 
 blocked_by() {
@@ -53,14 +51,14 @@ blocked_by() {
   die "the node stays cordoned; docs/runbooks/node-not-ready.md goes on from here"
 }
 
-use_environment "$environment"
+use_environment "${environment}"
 tf_init
 use_cluster
-kubectl get node "$node" >/dev/null || die "no node $node in $CLUSTER"
-if [[ $back == true ]]; then
-  run kubectl uncordon "$node"
+kubectl get node "${node}" >/dev/null || die "no node ${node} in ${CLUSTER}"
+if [[ ${back} == true ]]; then
+  run kubectl uncordon "${node}"
   exit 0
 fi
-run kubectl cordon "$node"
-run kubectl drain "$node" --ignore-daemonsets --delete-emptydir-data --timeout "$timeout" || blocked_by
-log "$node is empty"
+run kubectl cordon "${node}"
+run kubectl drain "${node}" --ignore-daemonsets --delete-emptydir-data --timeout "${timeout}" || blocked_by
+log "${node} is empty"

@@ -4,9 +4,7 @@ when: maturity >= 'intermediate'
 #!/usr/bin/env bash
 # Adds the digest to each image tag in an overlay, read from its registry: what was tested is then what runs.
 set -Eeuo pipefail
-shopt -s inherit_errexit
-
-# shellcheck source=lib/common.sh
+# shellcheck source=scripts/lib/common.sh
 source "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
 
 usage() {
@@ -33,23 +31,23 @@ while (($#)); do
   esac
   shift
 done
-[[ $environment ]] || die "name the environment; see --help" 2
+[[ ${environment} ]] || die "name the environment; see --help" 2
 export DRY_RUN
 
 need docker awk
-use_environment "$environment"
-overlay="$REPO_ROOT/k8s/overlays/$environment/kustomization.yaml"
+use_environment "${environment}"
+overlay="${REPO_ROOT}/k8s/overlays/${environment}/kustomization.yaml"
 
 images=$(awk '$1 == "-" && $2 == "name:" { name = $3 }
-  $1 == "newTag:" { gsub(/"/, "", $2); split($2, tag, "@"); print name, tag[1] }' "$overlay")
+  $1 == "newTag:" { gsub(/"/, "", $2); split($2, tag, "@"); print name, tag[1] }' "${overlay}")
 while read -r name tag; do
-  digest=$(docker buildx imagetools inspect "$name:$tag" --format '{{.Manifest.Digest}}')
-  [[ $digest == sha256:* ]] || die "the registry gave no digest for $name:$tag"
-  printf '%s:%s@%s\n' "$name" "$tag" "$digest"
-  [[ $DRY_RUN == true ]] && continue
+  digest=$(docker buildx imagetools inspect "${name}:${tag}" --format '{{.Manifest.Digest}}')
+  [[ ${digest} == sha256:* ]] || die "the registry gave no digest for ${name}:${tag}"
+  printf '%s:%s@%s\n' "${name}" "${tag}" "${digest}"
+  [[ ${DRY_RUN} == true ]] && continue
   pinned=$(awk -v name="$name" -v value="$tag@$digest" '
     $1 == "-" && $2 == "name:" { current = $3 }
     $1 == "newTag:" && current == name { sub(/newTag: .*/, "newTag: " value) }
-    { print }' "$overlay")
-  printf '%s\n' "$pinned" >"$overlay"
-done <<<"$images"
+    { print }' "${overlay}")
+  printf '%s\n' "${pinned}" >"${overlay}"
+done <<<"${images}"

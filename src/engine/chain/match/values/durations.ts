@@ -65,7 +65,7 @@ function pair(group: readonly Piece[]): Finding[] {
   // "RTO/RPO of 1h/15m"
   if (run > 1 && firstMetric === 0) return metrics.flatMap((metric, at) => link(metric, durations[at]))
   const lead = group[firstMetric - 1]
-  const leads = lead !== undefined && (group[firstMetric]?.place.start ?? 0) - lead.place.end <= 2
+  const leads = lead !== undefined && (group[firstMetric]?.place.start ?? 0) - lead.place.end <= 1
   return metrics.flatMap((metric) => {
     const beside = group[group.indexOf(metric) + (leads ? -1 : 1)]
     return beside?.is === 'duration' ? link(metric, beside) : []

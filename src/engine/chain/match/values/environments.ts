@@ -1,7 +1,8 @@
 import { fact, matches, type Place, pattern, type Reader, word } from './readers.ts'
 
 /** What people write → the name of the environment. Other names are kept as they are written. */
-const NAMES: Readonly<Record<string, string>> = {
+const NAMES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
   production: 'prod',
   prod: 'prod',
   prd: 'prod',
@@ -55,7 +56,8 @@ const NAMES: Readonly<Record<string, string>> = {
   demo: 'demo',
   integration: 'integration',
   canary: 'canary',
-}
+  }),
+)
 /** Names that are an environment wherever they stand; the others only in a list, or before "environment". */
 const CERTAIN = new Set(['prod', 'staging', 'preprod'])
 const LISTED = String.raw`pre-?prod(?:uction)?|produktionsumgebung|production|produktion|produktiv|produc(?:c[ií][oó]n|cao|ção)|produção|produzione|productie|prod|prd|staging|stage|stg|development|entwicklung|desarrollo|développement|sviluppo|desenvolvimento|dev|qa|uat|testing|test|sandbox|demo|integration`
@@ -84,7 +86,7 @@ export const readEnvironments: Reader = (reading) => {
   const named: Named[] = []
   for (const { found, place } of matches(text, ENVIRONMENT)) {
     const written = found[0]
-    const name = NAMES[written] ?? written
+    const name = NAMES.get(written) ?? written
     const after = text.slice(place.end, place.end + 40)
     const before = text.slice(Math.max(0, place.start - 24), place.start)
     if (

@@ -33,6 +33,9 @@ const READERS: readonly Reader[] = [
 /** Facts that hold several values; every one found is a member. */
 const LISTS = new Set(['compliance', 'dns.provider', 'iac.resources'])
 
+/** Facts of one skill's own questions: taken only when the caller knows them. */
+const OF_ONE_SKILL = new Set(['dns.dnssec'])
+
 export interface Values {
   facts: Fact[]
   notes: string[]
@@ -55,7 +58,7 @@ export function readValues(reading: Reading, knownFacts?: ReadonlySet<string>): 
     const first = found[0]
     if (first === undefined) continue
     const words = (finding: FoundFact): string => reading.written(finding.start, finding.end).trim()
-    if (knownFacts !== undefined && !knownFacts.has(name)) {
+    if (knownFacts === undefined ? OF_ONE_SKILL.has(name) : !knownFacts.has(name)) {
       values.notes.push(`"${words(first)}" was understood as ${name}, which no skill of this chain asks for`)
       continue
     }

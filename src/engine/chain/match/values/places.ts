@@ -86,12 +86,14 @@ export const readRegions: Reader = (reading) => {
   let before = 0
   const roles = regions.map(({ place }, at) => {
     const lead = reading.text.slice(Math.max(before, place.start - 60), place.start)
-    const next = regions[at + 1]?.place.start ?? reading.text.length
+    const next = regions[at + 1]?.place.start ?? Number.POSITIVE_INFINITY
     const tail = reading.text.slice(place.end, Math.min(next, place.end + 30))
     before = place.end
     if (FIRST_BEFORE.test(lead) && !SECOND_BEFORE.test(lead)) return 'first'
     if (SECOND_BEFORE.test(lead) && !/\bfrom\s+$/i.test(lead)) return 'second'
-    if (SECOND_AFTER.test(tail)) return 'second'
+    // Words that lead on to the next region are said of that one: "eu-west-1 DR region eu-west-3".
+    const leadsOn = place.end + tail.length === next && /[a-z:=]\s*$/.test(tail)
+    if (SECOND_AFTER.test(tail) && !leadsOn) return 'second'
     return 'open'
   })
   // "failover from A to B": the words lead to the second place.

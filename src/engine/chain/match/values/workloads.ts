@@ -3,7 +3,8 @@ import type { Finding } from '../types.ts'
 import { NUMBER, numberOf } from './numbers.ts'
 import { END, fact, matches, note, type Pattern, type Place, pattern, type Reader, START, word } from './readers.ts'
 
-const ROLES: Readonly<Record<string, string>> = {
+const ROLES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
   web: 'web',
   webserver: 'web',
   nginx: 'web',
@@ -29,7 +30,8 @@ const ROLES: Readonly<Record<string, string>> = {
   mail: 'mail',
   monitoring: 'monitoring',
   queue: 'queue',
-}
+  }),
+)
 const MACHINE = String.raw`(?:servers?|servidores|servern?|vms?|virtual\s+machines?|hosts?|machines?|boxes|instances?|webservers?)`
 const HOSTS = pattern(
   'server|servidor|vm|machine|host|box|instance',
@@ -49,7 +51,7 @@ export const readHosts: Reader = (reading) => {
       reading.refused(place.start, place.end)
     )
       continue
-    const role = ROLES[(roleWord ?? (/^webserver/i.test(machine) ? 'web' : '')).toLowerCase()]
+    const role = ROLES.get((roleWord ?? (/^webserver/i.test(machine) ? 'web' : '')).toLowerCase())
     const words = reading.written(place.start, place.end)
     if (NAT_OR_OTHER.test(words)) continue
     if (role === undefined) findings.push(note(`"${words}": how many hosts, but not what they do`))

@@ -1,0 +1,53 @@
+import * as z from 'zod'
+import { outcome, runEvent } from './schema/events.ts'
+import { count } from './schema/facts.ts'
+
+export { runEvent, runOptions, runOrigin } from './schema/events.ts'
+export { factValue, fieldSpecObject, type FieldSpec, typeSpecObject } from './schema/facts.ts'
+export { report } from './schema/report.ts'
+export { answer, chainAnswer, mergeAnswer, questionAnswer, request } from './schema/requests.ts'
+
+// Loaded where something comes in from outside and by the script that writes the published schema, never on the way of
+// an ordinary run.
+
+export const schemaLine = z
+  .object({
+    type: z.literal('schema'),
+    schema: z.literal('skillchain.run'),
+    version: z.literal(1).describe('Version of the lines; another number means lines of another shape.'),
+    skillchain: z.string().describe('Version of the program.'),
+  })
+  .meta({ id: 'SchemaLine', title: 'First line', description: 'Says what the lines that follow are.' })
+
+export const resultLine = z
+  .object({
+    type: z.literal('result'),
+    run: z.string().describe('Name of the run, for `resume` and `answer`.'),
+    outcome,
+    exitCode: count.describe('Exit code of the command.'),
+    out: z.string().describe('Folder of the result, absolute.'),
+    completeness: z.exactOptional(z.int().min(0).max(100)).describe('Whole per cent, rounded down.'),
+    required: z.exactOptional(count),
+    fulfilled: z.exactOptional(count),
+    files: z.exactOptional(count).describe('Files in the result.'),
+  })
+  .meta({
+    id: 'ResultLine',
+    title: 'Last line',
+    description: 'What the command came to. The figures are there when a result could be judged.',
+  })
+
+export const jsonLine = z.union([schemaLine, runEvent, resultLine])
+
+/** The published schema of one line of `--json`. It is open: a reader ignores fields it does not know. */
+export function publishedSchema(): object {
+  const { $schema, ...body } = z.toJSONSchema(jsonLine, { target: 'draft-2020-12', io: 'input', reused: 'inline' })
+  return {
+    $schema,
+    $id: 'urn:skillchain:run:1',
+    title: 'One line of skillchain --json',
+    description:
+      'The first line is a SchemaLine, the last a ResultLine, each line between them a RunEvent. Ignore fields, types and values you do not know: version 1 may gain some.',
+    ...body,
+  }
+}
