@@ -31,7 +31,10 @@ const { metafile } = await build({
 })
 
 const { writeIndexText } = await import(pathToFileURL(join(fresh, 'index.js')).href)
-writeFileSync(join(fresh, 'skills.json'), writeIndexText(join(root, 'skillchain', 'skills'), join(root, 'skillchain', 'blueprints')))
+writeFileSync(
+  join(fresh, 'skills.json'),
+  writeIndexText(join(root, 'skillchain', 'skills'), join(root, 'skillchain', 'blueprints')),
+)
 
 const packages = new Set(
   Object.keys(metafile.inputs).flatMap((file) => /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1] ?? []),

@@ -38,15 +38,23 @@ function providerSource(work) {
 }
 
 function rootsOf(terraform) {
-  return [terraform, join(terraform, 'bootstrap'), join(terraform, 'global')].filter((dir) => existsSync(join(dir, 'versions.tf')))
+  return [terraform, join(terraform, 'bootstrap'), join(terraform, 'global')].filter((dir) =>
+    existsSync(join(dir, 'versions.tf')),
+  )
 }
 
 function makeTools(work, program) {
-  const env = { ...process.env, TF_CLI_CONFIG_FILE: providerSource(work), TF_IN_AUTOMATION: '1', CHECKPOINT_DISABLE: '1' }
+  const env = {
+    ...process.env,
+    TF_CLI_CONFIG_FILE: providerSource(work),
+    TF_IN_AUTOMATION: '1',
+    CHECKPOINT_DISABLE: '1',
+  }
   delete env.AWS_PROFILE
   const terraform = async (dir, args, { step, also = {}, allow = [0] }) => {
     const result = await run(program, [`-chdir=${dir}`, ...args], { env: { ...env, ...also }, seconds: SECONDS[step] })
-    if (!allow.includes(result.status)) throw new Failure(`terraform ${args[0]} in ${dir} ended with ${result.status}\n${result.text.trim()}`)
+    if (!allow.includes(result.status))
+      throw new Failure(`terraform ${args[0]} in ${dir} ended with ${result.status}\n${result.text.trim()}`)
     return result
   }
   return { terraform }
@@ -60,7 +68,9 @@ async function check(tree, { terraform }) {
     const { out } = await terraform(root, ['validate', '-json'], { step: 'validate', allow: [0, 1] })
     const { diagnostics } = JSON.parse(out)
     if (diagnostics.length > 0) {
-      const lines = diagnostics.map((d) => `${d.severity}: ${d.range?.filename ?? ''}:${d.range?.start.line ?? ''} ${d.summary}: ${d.detail}`)
+      const lines = diagnostics.map(
+        (d) => `${d.severity}: ${d.range?.filename ?? ''}:${d.range?.start.line ?? ''} ${d.summary}: ${d.detail}`,
+      )
       throw new Failure(`${tree.name}: validate is not silent\n${lines.join('\n')}`)
     }
   }
@@ -70,7 +80,8 @@ async function check(tree, { terraform }) {
 
 const variables = (tree, root) => {
   const files = { bootstrap: null, global: valuesOf(join(root, '.')) }
-  const file = basename(root) === 'bootstrap' ? files.bootstrap : basename(root) === 'global' ? files.global : tree.values
+  const file =
+    basename(root) === 'bootstrap' ? files.bootstrap : basename(root) === 'global' ? files.global : tree.values
   return [`-var=project=${tree.project}`, ...(file ? [`-var-file=${file}`] : [])]
 }
 
@@ -103,14 +114,22 @@ async function grow(from, to, { terraform, also, work }) {
   const dir = join(work, `growth-${from.name}-${to.name}`)
   cpSync(to.applied, dir, { recursive: true, verbatimSymlinks: true })
   cpSync(join(from.applied, 'terraform.tfstate'), join(dir, 'terraform.tfstate'))
-  const args = ['-input=false', '-no-color', '-out=growth.tfplan', `-var=project=${from.project}`, `-var-file=${to.values}`]
+  const args = [
+    '-input=false',
+    '-no-color',
+    '-out=growth.tfplan',
+    `-var=project=${from.project}`,
+    `-var-file=${to.values}`,
+  ]
   await terraform(dir, ['plan', ...args], { step: 'plan', also })
   const { out } = await terraform(dir, ['show', '-json', 'growth.tfplan'], { step: 'plan', also })
   const changes = JSON.parse(out).resource_changes.filter(({ mode }) => mode === 'managed')
   const lost = changes.filter(({ change }) => change.actions.includes('delete'))
   const precious = lost.filter(({ type }) => PRECIOUS.includes(type))
   const count = (action) => changes.filter(({ change }) => change.actions.includes(action)).length
-  say(`${clock()}  ${from.name} → ${to.name}: ${count('create')} to add, ${count('update')} to change, ${lost.length} to destroy`)
+  say(
+    `${clock()}  ${from.name} → ${to.name}: ${count('create')} to add, ${count('update')} to change, ${lost.length} to destroy`,
+  )
   for (const { address, change } of lost) say(`         ${change.actions.join('+')} ${address}`)
   if (precious.length > 0) {
     throw new Failure(`${from.name} → ${to.name} would destroy ${precious.map(({ address }) => address).join(', ')}`)
@@ -142,7 +161,12 @@ function prepare(trees, work) {
 
 async function emulate(trees, tools, work, moto) {
   const emulator = await startEmulator(moto)
-  const also = { AWS_ENDPOINT_URL: emulator.url, AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test', AWS_REGION: trees[0].region }
+  const also = {
+    AWS_ENDPOINT_URL: emulator.url,
+    AWS_ACCESS_KEY_ID: 'test',
+    AWS_SECRET_ACCESS_KEY: 'test',
+    AWS_REGION: trees[0].region,
+  }
   const context = { ...tools, also, work }
   const onlyOnce = trees.findLast((tree) => existsSync(join(tree.applied, 'global', 'versions.tf')))
   // What an account has once stands on the state's key, and is made for one tree only.

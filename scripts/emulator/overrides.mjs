@@ -73,14 +73,18 @@ const offArgument = (block) => (/^ {2}count\s+=/m.test(block.body) ? 'count = 0'
 
 /** An override replaces the list of the base, so the base's entries are repeated. */
 function lifecycleOverride(block) {
-  const present = (IGNORED_BLOCKS[block.type] ?? []).filter((name) => new RegExp(`^ {2}${name} \\{`, 'm').test(block.body))
+  const present = (IGNORED_BLOCKS[block.type] ?? []).filter((name) =>
+    new RegExp(`^ {2}${name} \\{`, 'm').test(block.body),
+  )
   const ignored = [...(IGNORED[block.type] ?? []), ...present]
   const own = /ignore_changes\s+=\s+\[([^\]]*)\]/.exec(block.body)?.[1]?.split(',') ?? []
   const all = [...new Set([...own.map((name) => name.trim()).filter(Boolean), ...ignored])]
   const lines = []
   if (ignored.length > 0) lines.push(`    ignore_changes = [${all.join(', ')}]`)
   if (/prevent_destroy\s+=\s+true/.test(block.body)) lines.push('    prevent_destroy = false')
-  return lines.length === 0 ? '' : `resource "${block.type}" "${block.name}" {\n  lifecycle {\n${lines.join('\n')}\n  }\n}\n`
+  return lines.length === 0
+    ? ''
+    : `resource "${block.type}" "${block.name}" {\n  lifecycle {\n${lines.join('\n')}\n  }\n}\n`
 }
 
 /** A single resource cannot be switched off while others name it: it is taken out, and with it what names it. */
@@ -92,7 +96,9 @@ function dropSingles(texts, label, notes) {
     for (const [file, text] of texts) {
       for (const block of blocksOf(text)) {
         const single = block.kind === 'resource' && reasonOff(block.type) !== null && !isRepeated(block)
-        const names = [...gone].find((address) => new RegExp(`(?<![\\w.])${address.replaceAll('.', '\\.')}(?![\\w-])`).test(block.body))
+        const names = [...gone].find((address) =>
+          new RegExp(`(?<![\\w.])${address.replaceAll('.', '\\.')}(?![\\w-])`).test(block.body),
+        )
         const address = block.kind === 'resource' ? `${block.type}.${block.name}` : `data.${block.type}.${block.name}`
         if ((!single && names === undefined) || block.kind === 'module') continue
         if (block.kind === 'resource' || block.kind === 'data') gone.add(address)

@@ -7,13 +7,22 @@ import { codeOf } from './read.ts'
 import { findSkills } from './search.ts'
 import { contentOf, INDEX_FORMAT, listingOf, type SkillIndex, survey } from './survey.ts'
 import type { Skill, SkillProblem } from './types.ts'
+import { buildWords } from './words.ts'
 
 /** The text of dist/skills.json. Throws when a built-in skill or blueprint has an error: a build must not hide it. */
 export function writeIndexText(skillsDir: string, blueprintsDir = join(skillsDir, '..', 'blueprints')): string {
+  return writeIndexTexts(skillsDir, blueprintsDir).index
+}
+
+/** The texts of dist/skills.json and, for goals alone, dist/words.json. */
+export function writeIndexTexts(skillsDir: string, blueprintsDir: string): { index: string; words: string } {
   const { skills, blueprints, problems } = readFolders(skillsDir, blueprintsDir)
   const errors = problems.filter((p) => p.severity === 'error')
   if (errors.length > 0) throw new Error(errors.map(formatProblem).join('\n'))
-  return `${JSON.stringify(buildIndex(skills, blueprints, { skillsDir, blueprintsDir }))}\n`
+  return {
+    index: `${JSON.stringify(buildIndex(skills, blueprints, { skillsDir, blueprintsDir }))}\n`,
+    words: `${JSON.stringify(buildWords(skills, blueprints, { skills: skillsDir, blueprints: blueprintsDir }))}\n`,
+  }
 }
 
 export function buildIndex(

@@ -36,7 +36,13 @@ export function shell(): Shell {
 
 /** Runs the real program to its end. Without `input` its standard input is closed. */
 export function skillchain(at: Shell, args: string[], input = ''): Finished {
-  const done = spawnSync(process.execPath, [BIN, ...args], { cwd: at.cwd, env: at.env, input, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 })
+  const done = spawnSync(process.execPath, [BIN, ...args], {
+    cwd: at.cwd,
+    env: at.env,
+    input,
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+  })
   return { code: done.status, out: done.stdout, err: done.stderr }
 }
 

@@ -26,6 +26,7 @@ export function needTool(ctx: Skippable, name: string, ...alternatives: string[]
     const path = findTool(one)
     if (path !== null) return path
   }
-  if (process.env.SKILLCHAIN_REQUIRE_TOOLS) throw new Error(`${name} is not installed, and here nothing may be left out`)
+  if (process.env.SKILLCHAIN_REQUIRE_TOOLS)
+    throw new Error(`${name} is not installed, and here nothing may be left out`)
   return ctx.skip(`not run: ${name} is not installed`)
 }

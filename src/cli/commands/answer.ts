@@ -29,7 +29,8 @@ export async function answer(environment: Environment, name: string, id: string,
 
 /** A value that its question would refuse is refused here already, where somebody can still correct it. */
 async function refusal(request: Request, given: Answer): Promise<string | null> {
-  if (request.kind !== 'question' || typeof given === 'string' || given.is !== 'value' || !('value' in given)) return null
+  if (request.kind !== 'question' || typeof given === 'string' || given.is !== 'value' || !('value' in given))
+    return null
   const { readValue } = await import('../../engine/facts/index.ts')
   const read = readValue(given.value, request.spec)
   return read.ok ? null : `${read.problem}; ${read.expected}`

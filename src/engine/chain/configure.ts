@@ -34,9 +34,15 @@ export async function configure(ctx: RunContext, knowledge: Knowledge, confirmed
 /** What contradicts itself is not generated; what is merely unwise is said. */
 function reportProblems(ctx: RunContext, knowledge: Knowledge): void {
   const { problems } = knowledge.resolve()
-  const text = ({ fact, message, hint }: (typeof problems)[number]): string => `${fact}: ${message}${hint === undefined ? '' : ` (${hint})`}`
+  const text = ({ fact, message, hint }: (typeof problems)[number]): string =>
+    `${fact}: ${message}${hint === undefined ? '' : ` (${hint})`}`
   const errors = problems.filter((problem) => problem.severity === 'error')
-  if (errors.length > 0) throw new Stopped('failed', 2, `these values contradict each other, nothing was written:\n${errors.map((e) => `  ${text(e)}`).join('\n')}`)
+  if (errors.length > 0)
+    throw new Stopped(
+      'failed',
+      2,
+      `these values contradict each other, nothing was written:\n${errors.map((e) => `  ${text(e)}`).join('\n')}`,
+    )
   for (const problem of problems) ctx.session.emit({ type: 'note', level: 'warning', text: text(problem) })
 }
 

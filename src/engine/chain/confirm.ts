@@ -24,7 +24,7 @@ export async function confirmChain(
     ctx.signal.throwIfAborted()
     const quick = applyBlueprint(ctx, knowledge, selection)
     // Conditions of questions look at the chain, which is known only once it is proposed.
-    knowledge.useSkills(propose(match, ctx.catalog, selection, { knowledge, quick }).skills)
+    knowledge.inChain(propose(match, ctx.catalog, selection, { knowledge, quick }).skills)
     const proposal = propose(match, ctx.catalog, selection, { knowledge, quick })
     ctx.session.emit({ type: 'chain.proposed', chain: proposal.chain })
     const inChain = new Set(proposal.skills.map((skill) => skill.name))

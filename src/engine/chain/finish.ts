@@ -3,7 +3,7 @@ import { holds } from '../../skills/condition.ts'
 import type { Skill } from '../../skills/types.ts'
 import type { CheckOutcome, Tree } from '../checks/index.ts'
 import type { DialogRequest, Fact, Report } from '../protocol/index.ts'
-import { buildReport, isComplete, remediation, wantsDialog } from '../report/index.ts'
+import { buildReport, isComplete, remediation, renderDetails, wantsDialog } from '../report/index.ts'
 import type { RunContext } from './context.ts'
 import { incomplete } from './dialogs.ts'
 import type { Knowledge } from './knowledge.ts'
@@ -68,7 +68,7 @@ export async function reportRun(
     const choice = await ctx.session.ask<DialogRequest>(incomplete(missing.missing))
     if (choice === 'B') break
     if (choice === 'C') {
-      ctx.session.emit({ type: 'note', level: 'info', text: details(report) })
+      ctx.session.emit({ type: 'note', level: 'info', text: renderDetails(report).join('\n') })
       continue
     }
     tries++
@@ -77,11 +77,4 @@ export async function reportRun(
     ctx.session.emit({ type: 'report.ready', report })
   }
   return { report, complete: isComplete(report) }
-}
-
-function details(report: Report): string {
-  const lines = report.deliverables
-    .filter((d) => d.status === 'missing')
-    .map((d) => `${d.name} (${d.skill}): ${d.why.join('; ')}`)
-  return ['detailed validation report:', ...lines].join('\n  ')
 }

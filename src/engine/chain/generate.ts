@@ -33,7 +33,7 @@ export async function generate(
   })
   for (;;) {
     const skills = chain.filter((skill) => !skipped.has(skill.name))
-    knowledge.useSkills(skills)
+    knowledge.inChain(skills)
     const outcome = renderAll(ctx, knowledge, skills)
     if ('files' in outcome) return { ...outcome, skills, partial }
     const { skill, reason } = outcome

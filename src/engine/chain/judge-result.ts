@@ -30,7 +30,7 @@ export function judgeResult(
   for (const [name, value] of Object.entries({ ...project.facts, maturity: project.maturity })) {
     knowledge.set({ name, value, origin: 'answers-file', source: 'the last run' })
   }
-  knowledge.useSkills(skills)
+  knowledge.inChain(skills)
   const facts = allFacts(knowledge)
   const blueprint = catalog.blueprints.find((one) => one.name === project.blueprint) ?? null
   const report = buildReport({

@@ -17,7 +17,7 @@ export interface Knowledge {
   set(fact: Fact): void
   clear(name: string): void
   /** The chain decides which defaults and derived facts count. */
-  useSkills(skills: readonly Skill[]): void
+  inChain(skills: readonly Skill[]): void
   spec(name: string): TypeSpec | undefined
   resolve(): Resolved
   /** Everything that was given, without defaults. */
@@ -63,7 +63,7 @@ export function createKnowledge(circumstances: Circumstances): Knowledge {
       if (offer !== undefined) store = store.set(name, offer.value, offer.origin, offer.source)
       resolved = null
     },
-    useSkills(now) {
+    inChain(now) {
       skills = now
       resolved = null
     },

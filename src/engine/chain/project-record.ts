@@ -28,13 +28,18 @@ export function projectRecord(ctx: RunContext, knowledge: Knowledge, confirmed: 
     maturity,
     blueprint: confirmed.chain.blueprint?.name ?? null,
     skills: confirmed.skills.map((skill) => skill.name),
-    facts: Object.fromEntries(given.map((fact) => [fact.name, fact.value])),
-    cidrs: child(scope.network, 'cidrs'),
-    serial: child(scope.dns, 'serial'),
+    // The folder may be renamed later; the project keeps its name.
+    facts: {
+      'project.name': at(scope.project, 'name'),
+      'project.repository': at(scope.project, 'repository'),
+      ...Object.fromEntries(given.map((fact) => [fact.name, fact.value])),
+    },
+    cidrs: at(scope.network, 'cidrs'),
+    serial: at(scope.dns, 'serial'),
   }
 }
 
-function child(tree: FactValue | undefined, name: string): FactValue {
+function at(tree: FactValue | undefined, name: string): FactValue {
   return typeof tree === 'object' && tree !== null && !Array.isArray(tree) ? (tree[name] ?? null) : null
 }
 

@@ -120,7 +120,7 @@ export function propose(match: GoalMatch, catalog: Catalog, selection: Selection
       title: skill.title,
       priority: skill.priority,
       score: matched?.score ?? 0,
-      why: matched?.why ?? reasonFor(skill.name, entry?.why ?? null, selection),
+      why: matched?.why ?? reasonFor(entry?.why ?? null, selection),
       inserted,
       questions: questions.filter((q) => q.skill === skill.name).length,
     }
@@ -143,7 +143,7 @@ export function propose(match: GoalMatch, catalog: Catalog, selection: Selection
   }
 }
 
-function reasonFor(name: string, needed: string | null, selection: Selection): string[] {
+function reasonFor(needed: string | null, selection: Selection): string[] {
   if (needed !== null) return [needed]
   return selection.blueprint === null ? ['chosen by you'] : [`blueprint ${selection.blueprint.name} has it`]
 }

@@ -3,7 +3,7 @@ import { outcome, runEvent } from './schema/events.ts'
 import { count } from './schema/facts.ts'
 
 export { runEvent, runOptions, runOrigin } from './schema/events.ts'
-export { factValue, fieldSpecObject, type FieldSpec, typeSpecObject } from './schema/facts.ts'
+export { type FieldSpec, factValue, fieldSpecObject, typeSpecObject } from './schema/facts.ts'
 export { report } from './schema/report.ts'
 export { answer, chainAnswer, mergeAnswer, questionAnswer, request } from './schema/requests.ts'
 

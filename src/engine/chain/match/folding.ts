@@ -3,12 +3,12 @@ const UNCHANGED = new Set(['kubernetes', 'always', 'https', 'postgres', 'macos',
 
 const SHORT_PLURALS: ReadonlyMap<string, string> = new Map(
   Object.entries({
-  azs: 'az',
-  vms: 'vm',
-  lbs: 'lb',
-  ips: 'ip',
-  dbs: 'db',
-  pcs: 'pc',
+    azs: 'az',
+    vms: 'vm',
+    lbs: 'lb',
+    ips: 'ip',
+    dbs: 'db',
+    pcs: 'pc',
   }),
 )
 

@@ -21,8 +21,7 @@ export function normalise(goal: string): string {
 
 /** What the ending of a file's name says it is. */
 const FILE_KINDS: ReadonlyMap<string, string> = new Map(
-  Object.entries({ sh: 'shellscript', tf: 'terraform', tfvars: 'terraform' 
-  }),
+  Object.entries({ sh: 'shellscript', tf: 'terraform', tfvars: 'terraform' }),
 )
 
 function keyOf(token: Token): string {

@@ -28,7 +28,7 @@ export const goalMatch = z
     blueprint: z.nullable(blueprintMatch),
     facts: z.array(fact).describe('Values that stand in the goal.'),
     nearest: z
-      .array(z.object({ name: z.string(), why: z.array(z.string()) }))
+      .array(z.object({ name: z.string(), why: z.string() }))
       .describe('When nothing matched: the skills whose words are nearest.'),
     notes: z.array(z.string()),
   })

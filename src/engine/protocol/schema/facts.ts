@@ -10,7 +10,11 @@ export const factValue: z.ZodType<FactValue> = z
   .lazy(() =>
     z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(factValue), z.record(z.string(), factValue)]),
   )
-  .meta({ id: 'FactValue', title: 'Value of a fact', description: 'Any JSON value, in the canonical form of its type.' })
+  .meta({
+    id: 'FactValue',
+    title: 'Value of a fact',
+    description: 'Any JSON value, in the canonical form of its type.',
+  })
 
 export const factValues = z.record(z.string(), factValue)
 

@@ -7,7 +7,7 @@ import { EDITS } from './user.ts'
 
 const SEEDS = [1, 2, 3, 4]
 
-describe('random edits, then other templates, again and again on one project', () => {
+describe('random edits, then other templates, again and again on one project', { timeout: 60_000 }, () => {
   test.each(SEEDS)('seed %i: nothing is lost, nothing is overwritten unasked', async (seed) => {
     const outcome = await simulate(join(tempDir(), 'infra'), seed, 300, 6)
     expect({ lost: outcome.lost, overwritten: outcome.overwritten }).toEqual({ lost: [], overwritten: [] })
@@ -54,7 +54,7 @@ const WRONG: Record<string, (root: string, path: string, text: string, mine: str
   },
 }
 
-describe('the oracle sees a generator that', () => {
+describe('the oracle sees a generator that', { timeout: 60_000 }, () => {
   test.each(Object.entries(WRONG))('%s', async (_, wrong) => {
     let first = true
     const broken: Regenerate = async (workspace, files, decide) => {
