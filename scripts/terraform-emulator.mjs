@@ -43,6 +43,12 @@ function rootsOf(terraform) {
   )
 }
 
+/** What Terraform complains about, without the plan before it. */
+function essence(text) {
+  const start = text.search(/^(?:╷|Error|.*\.\.\. fail)/m)
+  return (start < 0 ? text.slice(-4000) : text.slice(start)).trim()
+}
+
 function makeTools(work, program) {
   const env = {
     ...process.env,
@@ -54,7 +60,7 @@ function makeTools(work, program) {
   const terraform = async (dir, args, { step, also = {}, allow = [0] }) => {
     const result = await run(program, [`-chdir=${dir}`, ...args], { env: { ...env, ...also }, seconds: SECONDS[step] })
     if (!allow.includes(result.status))
-      throw new Failure(`terraform ${args[0]} in ${dir} ended with ${result.status}\n${result.text.trim()}`)
+      throw new Failure(`terraform ${args[0]} in ${dir} ended with ${result.status}\n${essence(result.text)}`)
     return result
   }
   return { terraform }

@@ -61,6 +61,7 @@ export const OFF = {
   'aws_route53_resolver_firewall_*': 'not implemented',
   'aws_route53_resolver_query_log_*': 'cannot be read again',
   aws_route53_zone_association: 'private zones are seen as public',
+  aws_s3_account_public_access_block: 'its host name begins with the account and resolves nowhere',
   'aws_securityhub_*': 'not implemented',
   aws_sfn_state_machine: 'its plan asks an interface that is not implemented',
   'aws_vpc_block_public_access_*': 'not implemented',

@@ -37,7 +37,12 @@ export function buildWords(
     skills: skills
       .filter((skill) => skill.textOnly !== true)
       .map(({ name, title, priority, keywords, dependencies }) => ({ name, title, priority, keywords, dependencies })),
-    blueprints: blueprints.map(({ name, title, triggers, skills: chain }) => ({ name, title, triggers, skills: chain })),
+    blueprints: blueprints.map(({ name, title, triggers, skills: chain }) => ({
+      name,
+      title,
+      triggers,
+      skills: chain,
+    })),
   }
 }
 

@@ -1,9 +1,7 @@
 import { matchGoal } from '../../engine/chain/match/index.ts'
-import type { GoalMatch } from '../../engine/protocol/index.ts'
 import { loadCatalog } from '../catalog.ts'
 import type { Environment } from '../environment.ts'
-import { plainText } from '../hosts/text.ts'
-import { showPlain } from '../hosts/values.ts'
+import { matchText } from '../match-text.ts'
 
 /** What a goal means, before anything is asked or written. */
 export async function match(
@@ -12,45 +10,5 @@ export async function match(
   options: { json: boolean; skills?: string[] },
 ): Promise<void> {
   const { catalog } = await loadCatalog(environment, options.skills ?? [])
-  const found = matchGoal(goal, catalog.skills, catalog.blueprints)
-  const text = options.json ? JSON.stringify(asJson(found)) : lines(found).map(plainText).join('\n')
-  environment.stdout.write(`${text}\n`)
-}
-
-function asJson(found: GoalMatch): object {
-  const { blueprint, skills, leftOut, facts, nearest, notes } = found
-  return {
-    skills: skills.map(({ name, score, why, inserted, ...rest }) => ({
-      name,
-      score,
-      why,
-      inserted,
-      ...('available' in rest ? { available: rest.available } : {}),
-    })),
-    leftOut,
-    blueprint: blueprint === null ? null : { name: blueprint.name, confidence: blueprint.confidence },
-    facts: Object.fromEntries(facts.map((fact) => [fact.name, fact.value])),
-    ...(nearest.length === 0 ? {} : { nearest }),
-    ...(notes.length === 0 ? {} : { notes }),
-  }
-}
-
-function lines(found: GoalMatch): string[] {
-  return [
-    ...found.skills.map(
-      (skill, index) =>
-        `${index + 1}. ${skill.name}   score ${skill.score}   ${skill.inserted ? 'added: ' : ''}${skill.why.join(', ')}`,
-    ),
-    ...found.leftOut.map((skill) => `-  ${skill.name}   left out: ${skill.why}`),
-    ...(found.skills.length === 0
-      ? ['no skill matches; the nearest are:', ...found.nearest.map((near) => `   ${near.name}   ${near.why}`)]
-      : []),
-    ...(found.blueprint === null
-      ? []
-      : [
-          `blueprint ${found.blueprint.name} ${Math.floor(found.blueprint.confidence * 100)} %   ${found.blueprint.why.join(', ')}`,
-        ]),
-    ...found.facts.map((fact) => `fact ${fact.name} = ${showPlain(fact.value)}   from "${fact.source ?? ''}"`),
-    ...found.notes.map((note) => `note: ${note}`),
-  ]
+  environment.stdout.write(matchText(matchGoal(goal, catalog.skills, catalog.blueprints), options.json))
 }

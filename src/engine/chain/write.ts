@@ -36,7 +36,7 @@ export async function write(ctx: RunContext, writing: Writing): Promise<Applied>
     const made = plan(writing.workspace, writing.files.map(forWorkspace), { restore: writing.restore ?? [] })
     await refuseDirty(ctx, writing.workspace, made)
     const decisions = await decide(ctx, made)
-    ctx.session.emit({ type: 'files.planned', files: plannedFiles(made) })
+    ctx.session.emit({ type: 'files.planned', files: plannedFiles(made, decisions) })
     ctx.signal.throwIfAborted()
     const applied = await apply(writing.workspace, made, {
       ...decisions,

@@ -1,7 +1,7 @@
 import { closeSync, fsyncSync, ftruncateSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { RunEvent } from '../protocol/events.ts'
-import { headerLine, type JournalRecord, parseJournal, recordLine } from './format.ts'
+import { headerLine, JournalError, type JournalRecord, parseJournal, recordLine } from './format.ts'
 
 /** The append-only record of one run. What must survive a crash of the machine is appended durably. */
 export interface Journal {
@@ -21,10 +21,12 @@ const DURABLE: ReadonlySet<RunEvent['type']> = new Set([
 ])
 
 export function createJournal(file: string, now: () => Date): Journal {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
-  const fd = openSync(file, 'ax', 0o600)
-  writeSync(fd, headerLine())
-  return writer(file, fd, [], '', now)
+  return guarded(file, () => {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+    const fd = openSync(file, 'ax', 0o600)
+    writeSync(fd, headerLine())
+    return writer(file, fd, [], '', now)
+  })
 }
 
 export function openJournal(file: string, now: () => Date): Journal {
@@ -48,8 +50,10 @@ function writer(file: string, fd: number, records: JournalRecord[], sum: string,
       if (!open) return
       const record: JournalRecord = { n: records.length + 1, at: now().toISOString(), event }
       const line = recordLine(record, last)
-      writeSync(fd, line.text)
-      if (DURABLE.has(event.type)) fsyncSync(fd)
+      guarded(file, () => {
+        writeSync(fd, line.text)
+        if (DURABLE.has(event.type)) fsyncSync(fd)
+      })
       records.push(record)
       last = line.sum
     },
@@ -57,5 +61,16 @@ function writer(file: string, fd: number, records: JournalRecord[], sum: string,
       if (open) closeSync(fd)
       open = false
     },
+  }
+}
+
+/** A run that cannot be recorded cannot be resumed, so it does not go on. */
+function guarded<T>(file: string, write: () => T): T {
+  try {
+    return write()
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error)
+    const why = code === 'ENOSPC' ? 'the disk is full' : code === 'EACCES' || code === 'EROFS' ? 'permission denied' : code
+    throw new JournalError(file, 0, `the journal cannot be written: ${why}`, 'Free some space, or name another place with XDG_STATE_HOME.')
   }
 }

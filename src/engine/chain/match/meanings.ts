@@ -2,7 +2,7 @@
 
 /** Phrases that hold a keyword's letters and mean something else. Their words do not count. */
 export const OTHER_MEANINGS = `
-state of the art, state machine, state management, redux state, application state, united state, solid state,
+network policy, state of the art, state machine, state management, redux state, application state, united state, solid state,
   state of, neural network, social network, ad network, petri network, content delivery network,
   professional network, network tab, network request, network error, network call, network engineer, graph network,
   bind to, bind the, bind a, bind address, data bind, two way bind, bind mount, bind variable, double bind,
@@ -35,7 +35,8 @@ state of the art, state machine, state management, redux state, application stat
 
 /** Keywords that say little by themselves: they count only beside another sign of the same skill. */
 export const AMBIGUOUS = `
-bare metal, cronjob, server, state, module, service, domain, location, gateway, deployment, cluster, container, routing, script,
+bare metal, cronjob, environment, pipeline, backend, provider, drift, hybrid, ipv6, availability zone,
+  server, state, module, service, domain, location, gateway, deployment, cluster, container, routing, script,
   automation, config, configuration, inventory, shell, health check, upstream, high availability, replication,
   multi region, partitioning, mtl, observability, rate limiting, static site, websocket, ttl, txt, sh, hardening,
   distributed, message queue, kafka, infrastructure, s3, rds, lambda, serverless, ec2, autoscaling, namespace,

@@ -48,7 +48,7 @@ export const CUES: readonly Cue[] = [
 
 /** Words after a thing that leave it out. */
 const POSTFIX_TEXT = `
-for later, not needed, not required, not necessary, not wanted, not used, isnt needed, isnt required, isnt necessary,
+for later, olmadan, haric, istemiyoruz, not needed, not required, not necessary, not wanted, not used, isnt needed, isnt required, isnt necessary,
   arent needed, is not needed, is not required, is not necessary, are not needed, unnecessary, is unnecessary,
   is overkill, are overkill, would be overkill, overkill, can wait, comes later, come later, is out of scope,
   out of scope, are out of scope, is handled elsewhere, is managed elsewhere, is done elsewhere, already exist,

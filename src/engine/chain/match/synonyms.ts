@@ -46,7 +46,7 @@ sticky session: session affinity, session stickiness
 target group: backend pool
 distribute traffic: traffic distribution, spread traffic, distributing traffic, spread the load, distribute load,
   spread load
-disaster recovery: dr, drp, disaster recover, recovery from disaster, disaster proof, region loss, region outage,
+disaster recovery: lose a region, losing a region, region failure, dr, drp, disaster recover, recovery from disaster, disaster proof, region loss, region outage,
   regional outage, disaster, disaster recovery plan
 backup: backing up, backed up, backup and restore, backup restore
 failover: failing over, failback
@@ -66,7 +66,8 @@ ssl termination: tls termination, terminate tls, terminate ssl, terminating tls,
   ssl offloading, tls offloading, https termination, terminate https
 virtual host: vhost, server block
 bash script: bash scripting, bash
-shell script: shell scripting, sh script, posix shell, posix sh, zsh script, backup script, deploy script,
+shell script: drill script, restore script, failover script, recovery script, cleanup script, utility script,
+  admin script, health check script, shell scripting, sh script, posix shell, posix sh, zsh script, backup script, deploy script,
   deployment script, setup script, maintenance script, ops script, operation script, operational script,
   bootstrap script, install script, rotation script, cron script, helper script, automation script
 automate task: task automation, automate routine, automate chore, automate routine task, runbook automation

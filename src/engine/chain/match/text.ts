@@ -72,6 +72,13 @@ export function tokenise(text: string, unspaced: readonly string[]): Token[] {
   const plain = /^[\0-\x7f]*$/.test(text)
   for (const found of text.matchAll(plain ? ASCII_WORD : wordPattern())) {
     const run = found[0]
+    // French elision: "d'Ansible" is two words.
+    const elided = /^(?:[dlnjmtsc]|qu)['’](?=\p{L}{3})/iu.exec(run)?.[0].length ?? 0
+    if (elided > 0) {
+      push(run.slice(0, elided - 1), found.index)
+      push(run.slice(elided), found.index + elided)
+      continue
+    }
     if (plain || /^w\/o?$/i.test(run)) {
       push(run, found.index)
       continue

@@ -112,9 +112,17 @@ const KUBERNETES_VERSION = word(
   '1.',
   String.raw`(?:kubernetes|k8s|eks|kube|cluster)(?:\s+cluster)?\s*(?:version\s*|v|@|-|=|:)?\s*v?(1\.(?:2\d|3\d|4\d))(?:\.\d+)?(?!\.?\d)`,
 )
+const UPGRADE = word(
+  '1.',
+  String.raw`(?:upgrad|updat|mov|bump)\w*\s+(?:[\w.]+\s+){0,4}?to\s+(?:kubernetes\s+|k8s\s+|version\s+)?v?(1\.(?:2\d|3\d|4\d))(?:\.\d+)?`,
+)
 const BARE_VERSION = word('1.', String.raw`v?(1\.(?:2[5-9]|3\d|4\d))(?:\.\d+)?\s+(?:kubernetes|k8s|eks)(?:\s+cluster)?`)
 
 export const readClusterVersion: Reader = (reading) =>
-  [...matches(reading.text, KUBERNETES_VERSION), ...matches(reading.text, BARE_VERSION)].flatMap(({ found, place }) =>
+  [
+    ...matches(reading.text, KUBERNETES_VERSION),
+    ...(reading.wants('kubernetes') ? matches(reading.text, UPGRADE) : []),
+    ...matches(reading.text, BARE_VERSION),
+  ].flatMap(({ found, place }) =>
     reading.refused(place.start, place.end) ? [] : [fact('cluster.version', found[1] ?? '', place)],
   )

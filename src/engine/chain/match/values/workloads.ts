@@ -35,7 +35,7 @@ const ROLES: ReadonlyMap<string, string> = new Map(
 const MACHINE = String.raw`(?:servers?|servidores|servern?|vms?|virtual\s+machines?|hosts?|machines?|boxes|instances?|webservers?)`
 const HOSTS = pattern(
   'server|servidor|vm|machine|host|box|instance',
-  String.raw`${START}(?<count>${NUMBER})\s*x?\s+(?:(?:more|small|medium|large|big|linux|ubuntu|debian|rhel|amazon\s+linux|rocky|centos|ec2|plain|bare[\s-]metal|identical|dedicated|virtual)\s+)*(?:(?<role>${[...ROLES.keys()].join('|')})\s*)?(?:(?:linux|ubuntu|debian|ec2|virtual|vm)\s+)*(?<machine>${MACHINE})${END}`,
+  String.raw`${START}(?<count>${NUMBER})\s*x?\s+(?:(?:more|nginx|small|medium|large|big|linux|ubuntu|debian|rhel|amazon\s+linux|rocky|centos|ec2|plain|bare[\s-]metal|identical|dedicated|virtual)\s+)*(?:(?<role>${[...ROLES.keys()].join('|')})\s*)?(?:(?:linux|ubuntu|debian|ec2|virtual|vm)\s+)*(?<machine>${MACHINE})${END}`,
 )
 const NAT_OR_OTHER = /^\s*(?:nat|db)\s+instances?/i
 
