@@ -14,6 +14,15 @@ function fail(text) {
   process.exitCode = 1
 }
 
+// Straight to the descriptor: to open a stream costs more than all else that is done here.
+function say(text) {
+  try {
+    fs.writeSync(1, text)
+  } catch (error) {
+    process.stdout.write(text)
+  }
+}
+
 function runOn(node) {
   var child = require('child_process').spawn(node, [__filename].concat(args), { stdio: 'inherit' })
   var signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
@@ -35,8 +44,15 @@ function runOn(node) {
 
 function start() {
   if (args.length === 1 && (args[0] === '--version' || args[0] === '-V')) {
-    process.stdout.write(require('../package.json').version + '\n')
+    say(JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8')).version + '\n')
     return
+  }
+  if (args.length === 1 && (args[0] === '--help' || args[0] === '-h') && major >= OLDEST) {
+    var help = path.join(root, 'dist', 'help.txt')
+    if (fs.existsSync(help)) {
+      say(fs.readFileSync(help, 'utf8'))
+      return
+    }
   }
   if (major >= OLDEST) {
     if (fs.existsSync(path.join(root, 'dist', 'main.js'))) require('./start.cjs')

@@ -11,30 +11,35 @@ const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 const out = join(root, 'dist')
 const fresh = join(root, 'dist.new')
 rmSync(fresh, { recursive: true, force: true })
-const { metafile } = await build({
+const common = {
   absWorkingDir: root,
-  entryPoints: { main: 'src/cli/main.ts', index: 'src/skills/index-build.ts', program: 'src/cli/program.ts' },
   outdir: 'dist.new',
   bundle: true,
-  splitting: true,
-  format: 'esm',
   platform: 'node',
   target: 'node22',
   minify: true,
-  keepNames: true,
   legalComments: 'none',
   mainFields: ['module', 'main'],
-  banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
   define: { 'process.env.NODE_ENV': '"production"', __VERSION__: JSON.stringify(version) },
-  metafile: true,
   logLevel: 'warning',
+}
+const { metafile } = await build({
+  ...common,
+  entryPoints: { main: 'src/cli/main.ts', index: 'src/skills/index-build.ts', program: 'src/cli/program.ts' },
+  splitting: true,
+  format: 'esm',
+  keepNames: true,
+  banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
+  metafile: true,
 })
+// What has to answer at once is one small file, without modules to link.
+const quick = { entryPoints: { quick: 'src/cli/quick.ts' }, format: 'cjs', outExtension: { '.js': '.cjs' } }
+await build({ ...common, ...quick })
 
-const { writeIndexText } = await import(pathToFileURL(join(fresh, 'index.js')).href)
-writeFileSync(
-  join(fresh, 'skills.json'),
-  writeIndexText(join(root, 'skillchain', 'skills'), join(root, 'skillchain', 'blueprints')),
-)
+const { writeIndexTexts } = await import(pathToFileURL(join(fresh, 'index.js')).href)
+const texts = writeIndexTexts(join(root, 'skillchain', 'skills'), join(root, 'skillchain', 'blueprints'))
+writeFileSync(join(fresh, 'skills.json'), texts.index)
+writeFileSync(join(fresh, 'words.json'), texts.words)
 
 const packages = new Set(
   Object.keys(metafile.inputs).flatMap((file) => /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1] ?? []),

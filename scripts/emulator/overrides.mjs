@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
-import { IGNORED, IGNORED_BLOCKS, reasonOff } from './table.mjs'
+import { ADDED, IGNORED, IGNORED_BLOCKS, reasonOff } from './table.mjs'
 
 const HEAD = /^(resource|data|output|provider|module|moved|import|check) ?(?:"([^"]+)")?(?: "([^"]+)")? \{$/
 

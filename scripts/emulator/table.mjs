@@ -22,11 +22,16 @@ export const IGNORED = {
   aws_s3_bucket_replication_configuration: ['rule'],
   aws_sqs_queue: ['redrive_policy'],
   aws_vpc_dhcp_options: ['tags', 'tags_all'],
+  aws_vpc_security_group_egress_rule: ['description'],
+  aws_vpc_security_group_ingress_rule: ['description'],
   aws_vpn_connection: ['static_routes_only'],
 }
 
 /** Only where the block is there: an ignored block that does not exist is an error. */
 export const IGNORED_BLOCKS = { aws_route53_zone: ['vpc'] }
+
+/** Arguments that let the emulator's resources be deleted: it really delivers access logs into buckets. */
+export const ADDED = { aws_s3_bucket: 'force_destroy = true' }
 
 /** Why a type is switched off. A type ending in * stands for all that begin like it. */
 export const OFF = {

@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { contentOf, listingOf, type SurveyedFile } from './survey.ts'
 import type { Blueprint, Skill } from './types.ts'
 
 /** Raised whenever an older program could not read newer words. */
@@ -9,9 +8,8 @@ const WORDS_FORMAT = 1
 /** What a goal is compared with, and nothing else: small enough to be read at every start. Made at build time. */
 export interface Words {
   format: typeof WORDS_FORMAT
-  /** Names and sizes of the files that the words stand in, and a SHA-256 of their texts. */
-  listing: string
-  content: string
+  /** Names and sizes of the files that the words stand in. */
+  files: [name: string, size: number][]
   skills: Pick<Skill, 'name' | 'title' | 'priority' | 'keywords' | 'dependencies'>[]
   blueprints: Pick<Blueprint, 'name' | 'title' | 'triggers' | 'skills'>[]
 }
@@ -29,11 +27,9 @@ export function buildWords(
   blueprints: readonly Blueprint[],
   places: Pick<WordPlaces, 'skills' | 'blueprints'>,
 ): Words {
-  const heads = headFiles(places)
   return {
     format: WORDS_FORMAT,
-    listing: listingOf(heads),
-    content: contentOf(heads),
+    files: headFiles(places).map(({ name, size }) => [name, size]),
     skills: skills
       .filter((skill) => skill.textOnly !== true)
       .map(({ name, title, priority, keywords, dependencies }) => ({ name, title, priority, keywords, dependencies })),
@@ -46,7 +42,10 @@ export function buildWords(
   }
 }
 
-/** The words of the built-in skills and blueprints; null when they do not tell the truth any more. */
+/**
+ * The words of the built-in skills and blueprints; null when they may not tell the truth any more: a file came, went,
+ * changed its size or is younger than they are.
+ */
 export function readWords(places: WordPlaces): Words | null {
   try {
     // Our own build wrote it; the format is what can differ.
@@ -59,23 +58,33 @@ export function readWords(places: WordPlaces): Words | null {
 }
 
 function isFresh(words: Words, places: WordPlaces): boolean {
-  const heads = headFiles(places)
-  if (listingOf(heads) !== words.listing) return false
   const built = statSync(places.words).mtimeMs
-  return heads.every((file) => file.changed < built) || contentOf(heads) === words.content
+  const now = headFiles(places)
+  return (
+    now.length === words.files.length &&
+    now.every(({ name, size, changed }, at) => {
+      const then = words.files[at]
+      return then?.[0] === name && then[1] === size && changed < built
+    })
+  )
+}
+
+interface HeadFile {
+  name: string
+  size: number
+  changed: number
 }
 
 /** The files that keywords, dependencies and triggers stand in. */
-function headFiles(places: Pick<WordPlaces, 'skills' | 'blueprints'>): SurveyedFile[] {
-  const names = [
-    ...readdirSync(places.skills).map((name) => [places.skills, `${name}/SKILL.md`] as const),
-    ...readdirSync(places.blueprints).map((name) => [places.blueprints, name] as const),
+function headFiles({ skills, blueprints }: Pick<WordPlaces, 'skills' | 'blueprints'>): HeadFile[] {
+  const files = [
+    ...readdirSync(skills).map((name) => [skills, `${name}/SKILL.md`] as const),
+    ...readdirSync(blueprints).map((name) => [blueprints, name] as const),
   ]
-  return names
+  return files
     .flatMap(([dir, name]) => {
-      const path = join(dir, name)
-      const stat = name.endsWith('.md') ? statSync(path, { throwIfNoEntry: false }) : undefined
-      return stat?.isFile() ? [{ name, path, size: stat.size, changed: stat.mtimeMs }] : []
+      const stat = name.endsWith('.md') ? statSync(join(dir, name), { throwIfNoEntry: false }) : undefined
+      return stat?.isFile() ? [{ name, size: stat.size, changed: stat.mtimeMs }] : []
     })
     .sort((a, b) => (a.name < b.name ? -1 : 1))
 }

@@ -1,4 +1,5 @@
 import type { Chain, GoalMatch } from '../../engine/protocol/index.ts'
+import { count } from '../../engine/protocol/index.ts'
 import { showPlain } from './values.ts'
 
 /** The box of spec 1 step 2 as lines; `null` is a rule. Host and width decide how it is drawn. */
@@ -35,4 +36,3 @@ export function chainLines(chain: Chain, match: GoalMatch | null): (string | nul
   ]
 }
 
-export const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`

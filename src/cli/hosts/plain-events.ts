@@ -1,5 +1,5 @@
 import type { RunEvent, RunState } from '../../engine/protocol/index.ts'
-import { count } from './chain-box.ts'
+import { count } from '../../engine/protocol/index.ts'
 import { box } from './text.ts'
 import { showPlain } from './values.ts'
 

@@ -45,7 +45,9 @@ function chainAnswer(request: ChainRequest, typed: string, word: string): Parsed
   if (word === '' || word === 'confirm' || word === 'c' || word === 'yes') return answer({ is: 'confirm' })
   if (word === 'skip' || word === 's') return answer({ is: 'skip' })
   if (word === 'custom') return answer({ is: 'blueprint', name: null })
-  const [verb = '', ...names] = typed.split(/[\s,]+/)
+  const [first = '', ...rest] = typed.split(/[\s,]+/)
+  const verb = first.toLowerCase()
+  const names = [...new Set(rest.filter((name) => name !== ''))]
   if (verb === 'blueprint' && names[0] !== undefined) return answer({ is: 'blueprint', name: names[0] })
   const now = request.chain.skills.map((skill) => skill.name)
   const known = [...now, ...request.others.map((skill) => skill.name)]
@@ -56,6 +58,8 @@ function chainAnswer(request: ChainRequest, typed: string, word: string): Parsed
     if (verb === 'add')
       return answer({ is: 'customize', skills: [...now, ...names.filter((name) => !now.includes(name))] })
     if (verb === 'remove') return answer({ is: 'customize', skills: now.filter((name) => !names.includes(name)) })
+    const missing = verb === 'order' ? now.filter((name) => !names.includes(name)) : []
+    if (missing.length > 0) return refused(`order takes all skills of the chain; missing: ${missing.join(', ')}.`)
     return answer({ is: 'customize', skills: names })
   }
   return refused('Type confirm, skip, customize or help.')
@@ -75,7 +79,7 @@ function choice(request: DialogRequest, typed: string, fallback: string | undefi
 }
 
 function gateAnswer(request: Extract<Request, { kind: 'gate' }>, typed: string): ParsedAnswer {
-  if (request.typed !== undefined && typed === request.typed) {
+  if (request.typed !== undefined && typed !== '' && typed === request.typed) {
     const open = request.choices.find((c) => c.key !== request.safe)
     if (open !== undefined) return answer(open.key)
   }

@@ -49,3 +49,18 @@ export function phraseWords(phrase: string): string[] {
 }
 
 export const compact = (phrase: string): string => phraseWords(phrase).join('')
+
+/**
+ * The same as `phraseWords(phrase).join(' ')` for each phrase, in one go: keywords are folded for every goal, and a few
+ * passes over one text cost far less than hundreds of small ones.
+ */
+export function foldAll(phrases: readonly string[]): string[] {
+  const joined = phrases.join('\n').toLowerCase()
+  if (!/^[\n\x20-\x26\x28-\x7e]*$/.test(joined)) return phrases.map((phrase) => phraseWords(phrase).join(' '))
+  const folded = joined
+    .replace(/[a-z0-9]+s(?![a-z0-9])/g, singular)
+    .replace(/[^a-z0-9\n]+/g, ' ')
+    .split('\n')
+    .map((phrase) => phrase.trim())
+  return folded.length === phrases.length ? folded : phrases.map((phrase) => phraseWords(phrase).join(' '))
+}

@@ -5,7 +5,8 @@ import { catalogSkills } from '../catalog.ts'
 import { orderChain, withDependencies } from '../order.ts'
 import { compact } from './folding.ts'
 import { nearestSkills } from './nearest.ts'
-import { findNegations, UNSPACED_NEGATIONS } from './negation.ts'
+import { findNegations } from './negation.ts'
+import { unspacedNegations } from './negation-words.ts'
 import { findHits, indexPhrases } from './phrases.ts'
 import { type Reading, readingOf } from './reading.ts'
 import { ambiguousKeywords, dropTakenOver, type Evidence, judge, partKeywords, type Verdict } from './score.ts'
@@ -63,7 +64,7 @@ export function matchGoal(
 }
 
 const unspacedWords = (): string[] =>
-  [...new Set([...unspacedAliases(), ...UNSPACED_NEGATIONS])].sort((a, b) => b.length - a.length)
+  [...new Set([...unspacedAliases(), ...unspacedNegations()])].sort((a, b) => b.length - a.length)
 
 interface GoalReading {
   evidence: Evidence
@@ -77,14 +78,9 @@ function readGoal(
   options: MatchOptions,
 ): GoalReading {
   const text = normalise(goal)
-  const index = indexPhrases([
-    ...skills.flatMap((skill) => [
-      ...skill.keywords.primary,
-      ...skill.keywords.secondary,
-      ...skill.keywords.exclusions,
-      ...skill.keywords.requiresAny,
-    ]),
-    ...blueprints.flatMap((blueprint) => [...blueprint.triggers.primary, ...blueprint.triggers.secondary]),
+  const index = indexPhrases(skills, [
+    ...skills.flatMap(({ keywords }) => [...keywords.exclusions, ...keywords.requiresAny]),
+    ...blueprints.flatMap(({ triggers }) => [...triggers.primary, ...triggers.secondary]),
   ])
   const unspaced = /[^\0-\u{24f}]/u.test(text) ? unspacedWords() : []
   const tokens = correctSpelling(tokenise(text, unspaced), index)
@@ -100,6 +96,7 @@ function readGoal(
     evidence: {
       text,
       tokens,
+      index,
       hits,
       negations,
       ambiguous: ambiguousKeywords(),

@@ -114,6 +114,24 @@ public open direct unplanned plaintext unencrypted manual single shared default 
 `
 export const PROPERTIES = wordsOf(PROPERTIES_TEXT)
 
+/** Words that join what is left out. */
+export const AND = wordsOf('and und et y e en och og i и ve 和 与 及 と や 와')
+export const OR = wordsOf('or nor oder noch ou o ni ne eller или ani 或 或者 か 또는')
+
+/** "no DR in staging" is said of a part only. */
+export const ENVIRONMENTS = wordsOf(
+  'staging stage dev development test testing qa uat preprod sandbox nonprod now moment present',
+)
+
+/** Answers to "mesh?". */
+export const REFUSALS = wordsOf('no none false off nein nope')
+
+/** The words above that belong to scripts without spaces. */
+export const unspacedNegations = (): string[] =>
+  [...CUES.map((cue) => cue.words), ...POSTFIX, [...PARTICLES], [...AND], [...OR]]
+    .flat()
+    .filter((word) => /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]+$/u.test(word))
+
 /** Every word above, to tell them from misspelled keywords. */
 export const NEGATION_TEXT = [
   LIST_CUES,

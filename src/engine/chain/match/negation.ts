@@ -1,14 +1,19 @@
 import {
+  AND,
   CUES,
   type Cue,
+  ENVIRONMENTS,
   FILLERS,
   NO_NEGATION,
+  OR,
   OTHER_HEADS,
   PARTICLES,
   POSTFIX,
   PROPERTIES,
+  REFUSALS,
   STOPS,
 } from './negation-words.ts'
+import { byFirstWord, inSet, longestAt, says } from './token-words.ts'
 import type { Hit, Token } from './types.ts'
 
 /** A stretch of the goal that says what is not wanted. */
@@ -29,97 +34,6 @@ interface Walk {
 }
 
 const HARD_BREAK = /[;:!?\n()[\]{}—–。|]|\.(?=\s|$)|\.$|\s-{1,2}\s|(?:->|=>|→)/
-const AND = new Set(['and', 'und', 'et', 'y', 'e', 'en', 'och', 'og', 'i', 'и', '和', '与', '及', 'と', 'や', '와'])
-const OR = new Set([
-  'or',
-  'nor',
-  'oder',
-  'noch',
-  'ou',
-  'o',
-  'ni',
-  'ne',
-  'eller',
-  'или',
-  'ani',
-  '或',
-  '或者',
-  'か',
-  '또는',
-])
-const ENVIRONMENTS = new Set([
-  'staging',
-  'stage',
-  'dev',
-  'development',
-  'test',
-  'testing',
-  'qa',
-  'uat',
-  'preprod',
-  'sandbox',
-  'nonprod',
-  'now',
-  'moment',
-  'present',
-])
-const REFUSALS = new Set(['no', 'none', 'false', 'off', 'nein', 'nope'])
-
-export const UNSPACED_NEGATIONS: readonly string[] = [
-  ...CUES.map((cue) => cue.words),
-  ...POSTFIX,
-  [...PARTICLES],
-  [...AND],
-  [...OR],
-]
-  .flat()
-  .filter((word) => /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]+$/u.test(word))
-
-const says = (token: Token | undefined, word: string): boolean => token?.plain === word || token?.key === word
-
-const inSet = (words: ReadonlySet<string>, token: Token | undefined): boolean =>
-  token !== undefined && (words.has(token.plain) || words.has(token.key))
-
-function startsWith(tokens: readonly Token[], at: number, words: readonly string[]): boolean {
-  return words.every((word, offset) => {
-    const token = tokens[at + offset]
-    return says(token, word) && (offset === 0 || /^[\s'’-]*$/.test(token?.gap ?? ''))
-  })
-}
-
-/** Entries by their first word, only those whose first word is in the goal. */
-function byFirstWord<T>(
-  tokens: readonly Token[],
-  entries: readonly T[],
-  wordsOf: (entry: T) => readonly string[],
-): Map<string, T[]> {
-  const present = new Set(tokens.flatMap((token) => [token.plain, token.key]))
-  const found = new Map<string, T[]>()
-  for (const entry of entries) {
-    const first = wordsOf(entry)[0] ?? ''
-    if (present.has(first)) found.set(first, [...(found.get(first) ?? []), entry])
-  }
-  return found
-}
-
-/** The longest entry that stands at this token. */
-function longestAt<T>(
-  tokens: readonly Token[],
-  at: number,
-  entries: Map<string, T[]>,
-  wordsOf: (entry: T) => readonly string[],
-): T | undefined {
-  const token = tokens[at]
-  if (token === undefined) return undefined
-  const candidates = [
-    ...(entries.get(token.plain) ?? []),
-    ...(token.key === token.plain ? [] : (entries.get(token.key) ?? [])),
-  ]
-  return candidates
-    .filter((entry) => startsWith(tokens, at, wordsOf(entry)))
-    .sort((a, b) => wordsOf(b).length - wordsOf(a).length)[0]
-}
-
 function phraseEndsOf(length: number, hits: readonly Hit[]): number[] {
   const ends = new Array<number>(length).fill(0)
   for (const hit of hits) ends[hit.from] = Math.max(ends[hit.from] ?? 0, hit.to)

@@ -1,14 +1,16 @@
-import { phraseWords } from './folding.ts'
+import { foldAll } from './folding.ts'
 import { GUARDS } from './guards.ts'
 import { isListed, keywordsSaid, openTables, type Tables } from './tables.ts'
-import type { Hit, Token } from './types.ts'
+import type { Hit, SkillWords, Token } from './types.ts'
 
-/** The keywords and triggers that a goal is searched for. */
+/** The keywords and triggers that a goal is searched for, by their folded letters: `load-balancer` is `loadbalancer`. */
 export interface PhraseIndex {
-  /** Folded letters → the keyword as its skill writes it. Letters only, so that `load-balancer` and `loadbalancer` are one. */
+  /** Key → the keyword as its skill writes it. */
   keywords: Map<string, string>
-  /** Every folded word of every keyword. */
-  words: Set<string>
+  /** The keys of each skill's keywords. */
+  skills: Map<string, { primary: string[]; secondary: string[] }>
+  /** All folded words, one phrase per line. */
+  folded: string
   tables: Tables
 }
 
@@ -19,13 +21,20 @@ const JOINT = /^(?:[\s_'’·・-]*|\.)$/
 /** Shorter keys are never put together from several words: "d r" is not DR. */
 const JOINED_LENGTH = 5
 
-export function indexPhrases(keywords: Iterable<string>): PhraseIndex {
-  const index: PhraseIndex = { keywords: new Map(), words: new Set(), tables: openTables() }
-  for (const text of keywords) {
-    const words = phraseWords(text)
-    const key = words.join('')
-    if (key !== '' && !index.keywords.has(key)) index.keywords.set(key, text)
-    for (const word of words) index.words.add(word)
+export function indexPhrases(skills: readonly SkillWords[], others: readonly string[]): PhraseIndex {
+  const phrases = [...skills.flatMap(({ keywords }) => [...keywords.primary, ...keywords.secondary]), ...others]
+  const folded = foldAll(phrases)
+  const keys = folded.map((phrase) => phrase.replaceAll(' ', ''))
+  const index: PhraseIndex = { keywords: new Map(), skills: new Map(), folded: folded.join('\n'), tables: openTables() }
+  // Backwards, so that of two ways to write a keyword the first one stays.
+  for (let at = keys.length - 1; at >= 0; at -= 1) index.keywords.set(keys[at] ?? '', phrases[at] ?? '')
+  index.keywords.delete('')
+  let at = 0
+  for (const { name, keywords } of skills) {
+    const secondary = at + keywords.primary.length
+    const end = secondary + keywords.secondary.length
+    index.skills.set(name, { primary: keys.slice(at, secondary), secondary: keys.slice(secondary, end) })
+    at = end
   }
   return index
 }

@@ -1,6 +1,7 @@
 import { compact, phraseWords } from './folding.ts'
 import { AMBIGUOUS, PARTS, TAKEN_OVER } from './meanings.ts'
 import type { Negation } from './negation.ts'
+import type { PhraseIndex } from './phrases.ts'
 import { isListed, packed } from './tables.ts'
 import type { Hit, SkillWords, Token } from './types.ts'
 
@@ -26,6 +27,7 @@ interface Sign {
 export interface Evidence {
   text: string
   tokens: readonly Token[]
+  index: PhraseIndex
   hits: readonly Hit[]
   negations: readonly Negation[]
   /** Keywords that need a second sign. */
@@ -78,22 +80,19 @@ export function wordsOf(negation: Negation, evidence: Pick<Evidence, 'tokens' | 
 }
 
 function signsOf(skill: SkillWords, evidence: Evidence): Sign[] {
-  const points = new Map<string, number>()
-  for (const keyword of skill.keywords.secondary) points.set(compact(keyword), SECONDARY_POINTS)
-  for (const keyword of skill.keywords.primary) points.set(compact(keyword), PRIMARY_POINTS)
-  const own = evidence.hits.filter((hit) => points.has(hit.keyword))
+  const keys = evidence.index.skills.get(skill.name)
+  const own = evidence.hits.filter(
+    ({ keyword }) => keys?.primary.includes(keyword) || keys?.secondary.includes(keyword),
+  )
   return longest(own)
     .filter((hit) => !evidence.used.some((range) => within(hit, range)))
-    .map((hit) => {
-      const key = hit.keyword
-      return {
-        hit,
-        key,
-        points: points.get(key) ?? 0,
-        ambiguous: isListed(evidence.ambiguous, key) && !evidence.confirmed.has(key),
-        negation: evidence.negations.find((negation) => negation.things.some((thing) => within(hit, thing))),
-      }
-    })
+    .map((hit) => ({
+      hit,
+      key: hit.keyword,
+      points: keys?.primary.includes(hit.keyword) === true ? PRIMARY_POINTS : SECONDARY_POINTS,
+      ambiguous: isListed(evidence.ambiguous, hit.keyword) && !evidence.confirmed.has(hit.keyword),
+      negation: evidence.negations.find((negation) => negation.things.some((thing) => within(hit, thing))),
+    }))
 }
 
 /**
@@ -114,6 +113,7 @@ function refusal(signs: readonly Sign[], parts: string): Sign | undefined {
 
 export function judge(skill: SkillWords, evidence: Evidence): Verdict {
   const signs = signsOf(skill, evidence)
+  if (signs.length === 0) return { score: 0, why: [] }
   const refused = refusal(signs, evidence.parts)
   if (refused?.negation !== undefined) {
     return { score: 0, why: [], leftOut: `the goal says "${wordsOf(refused.negation, evidence)}"` }

@@ -65,8 +65,8 @@ function correction(word: string, keywords: Iterable<string>, others: Iterable<s
 /** A word that neither the tables nor the language know: what a misspelled keyword looks like. */
 const isStrange = (token: Token, index: PhraseIndex): boolean =>
   SPELLABLE.test(token.key) &&
-  !index.words.has(token.key) &&
   !index.keywords.has(token.key) &&
+  !hasWord(index.folded, token.key) &&
   [token.plain, token.key].every(
     (word) =>
       !isTableWord(word) && !hasWord(VALUE_WORDS, word) && !hasWord(ENGLISH, word) && !hasWord(NEGATION_TEXT, word),
@@ -92,7 +92,9 @@ export function correctSpelling(tokens: readonly Token[], index: PhraseIndex): T
 }
 
 function correctionsOf(words: ReadonlySet<string>, index: PhraseIndex): Map<string, string> {
-  const keywords = new Set([...index.words, ...index.keywords.keys()].filter((word) => SPELLABLE.test(word)))
+  const keywords = new Set(
+    [...index.folded.split(/[ \n]/), ...index.keywords.keys()].filter((word) => SPELLABLE.test(word)),
+  )
   const others = new Set([...singleWordAliases(), ...VALUE_WORDS.split(' ')])
   const corrections = new Map<string, string>()
   for (const word of words) {

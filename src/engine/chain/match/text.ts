@@ -25,9 +25,11 @@ const FILE_KINDS: ReadonlyMap<string, string> = new Map(
 )
 
 function keyOf(token: Token): string {
-  if (/^w\/o?$/i.test(token.text)) return token.text.toLowerCase()
+  if (token.text.includes('/')) return token.text.toLowerCase()
   return token.gap === '.' ? (FILE_KINDS.get(token.plain) ?? token.key) : token.key
 }
+
+const elisionOf = (run: string): number => /^(?:[dlnjmtsc]|qu)['’](?=\p{L}{3})/iu.exec(run)?.[0].length ?? 0
 
 /** Cuts a run of an unspaced script at the words we know; the pieces between them are words too. */
 function cutAt(run: string, known: readonly string[]): string[] {
@@ -73,7 +75,7 @@ export function tokenise(text: string, unspaced: readonly string[]): Token[] {
   for (const found of text.matchAll(plain ? ASCII_WORD : wordPattern())) {
     const run = found[0]
     // French elision: "d'Ansible" is two words.
-    const elided = /^(?:[dlnjmtsc]|qu)['’](?=\p{L}{3})/iu.exec(run)?.[0].length ?? 0
+    const elided = run.includes("'") || run.includes('’') ? elisionOf(run) : 0
     if (elided > 0) {
       push(run.slice(0, elided - 1), found.index)
       push(run.slice(elided), found.index + elided)

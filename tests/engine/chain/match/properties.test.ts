@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { catalogSkills } from '../../../../src/engine/chain/catalog.ts'
-import { phraseWords } from '../../../../src/engine/chain/match/folding.ts'
+import { foldAll, phraseWords } from '../../../../src/engine/chain/match/folding.ts'
 import { matchGoal } from '../../../../src/engine/chain/match/index.ts'
 import { AMBIGUOUS, OTHER_MEANINGS, PARTS, TAKEN_OVER } from '../../../../src/engine/chain/match/meanings.ts'
 import { distance } from '../../../../src/engine/chain/match/spelling.ts'
@@ -164,6 +164,22 @@ describe('the matcher', () => {
     ]) {
       expect(named(goal)).toEqual([])
     }
+  })
+})
+
+describe('folding', () => {
+  test('of many phrases at once is the same as of each', () => {
+    const phrase = fc.oneof(
+      fc.string({ maxLength: 12 }),
+      fc.string({ unit: 'binary', maxLength: 8 }),
+      fc.constantFrom('pods', 'Load-Balancers', 'proxy_pass', 'https', 'réseaux', '分散', "let's", 'policies', ' dns '),
+    )
+    fc.assert(
+      fc.property(fc.array(phrase, { maxLength: 8 }), (phrases) => {
+        expect(foldAll(phrases)).toEqual(phrases.map((text) => phraseWords(text).join(' ')))
+      }),
+      { numRuns: 300 },
+    )
   })
 })
 

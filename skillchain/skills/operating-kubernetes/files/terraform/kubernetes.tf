@@ -38,5 +38,11 @@ module "kubernetes" {
   node_groups        = var.node_groups
   log_kms_key_arn    = aws_kms_key.logs.arn
   log_retention_days = var.log_retention_days
+<% if level >= 2 %>
+<% if observability.stack == 'prometheus' %>
+  alerts_topic_arn   = aws_sns_topic.alerts.arn
+  alerts_kms_key_arn = aws_kms_key.data.arn
+<% endif %>
+<% endif %>
   tags               = local.tags
 }

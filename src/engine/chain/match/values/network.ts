@@ -19,7 +19,7 @@ const PLANNED_SIZES = { from: 16, to: 20 }
 
 /** How many zones, with the place of the words that say so. */
 function zoneCounts(text: string): { written: string; place: Place }[] {
-  const counts = [...matches(text, ACROSS)].map(({ found, place }) => ({ written: found[1] ?? '', place }))
+  const counts = matches(text, ACROSS).map(({ found, place }) => ({ written: found[1] ?? '', place }))
   for (const { place } of matches(text, ZONE)) {
     const lead = text.slice(Math.max(0, place.start - 30), place.start)
     const before = COUNT_BEFORE.exec(lead)

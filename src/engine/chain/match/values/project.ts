@@ -24,7 +24,7 @@ const MODIFIES =
 const NOT_SMALL = /\b(?:too|not\s+so|not|nothing|more\s+than\s+(?:a|just))\s+(?:a\s+|an\s+)?$/i
 
 export const readMaturity: Reader = (reading) => {
-  const explicit = [...matches(reading.text, EXPLICIT)][0]
+  const explicit = matches(reading.text, EXPLICIT)[0]
   if (explicit !== undefined)
     return [fact('maturity', (explicit.found[1] ?? explicit.found[2] ?? '').toLowerCase(), explicit.place)]
   const levels: [Pattern, string][] = [
@@ -33,7 +33,7 @@ export const readMaturity: Reader = (reading) => {
     [ADVANCED, 'advanced'],
   ]
   return levels.flatMap(([pattern, level]) =>
-    [...matches(reading.text, pattern)]
+    matches(reading.text, pattern)
       .filter(({ place }) => {
         const after = reading.text.slice(place.end, place.end + 30)
         const before = reading.text.slice(Math.max(0, place.start - 24), place.start)
@@ -105,9 +105,9 @@ const EXISTING_ZONE = word(
 
 export const readMail: Reader = (reading) => [
   ...MAIL.flatMap(([pattern, provider]) =>
-    [...matches(reading.text, pattern)]
+    matches(reading.text, pattern)
       .filter(({ place }) => !reading.refused(place.start, place.end))
       .map(({ place }) => fact('dns.mail', provider, place)),
   ),
-  ...[...matches(reading.text, EXISTING_ZONE)].map(({ place }) => fact('dns.existing_zone', true, place)),
+  ...matches(reading.text, EXISTING_ZONE).map(({ place }) => fact('dns.existing_zone', true, place)),
 ]

@@ -31,10 +31,18 @@ export const END = '(?![a-z0-9])'
 /** A pattern of whole words. */
 export const word = (cues: string, body: string): Pattern => pattern(cues, `${START}(?:${body})${END}`)
 
+export interface Match {
+  found: RegExpExecArray
+  place: Place
+}
+
+const NONE: readonly Match[] = []
+
 /** Every match with its place. */
-export function* matches(text: string, { cues, source }: Pattern): Generator<{ found: RegExpExecArray; place: Place }> {
-  if (!cues.some((cue) => text.includes(cue))) return
-  for (const found of text.matchAll(new RegExp(source, 'g'))) {
-    yield { found, place: { start: found.index, end: found.index + found[0].length } }
-  }
+export function matches(text: string, { cues, source }: Pattern): readonly Match[] {
+  if (!cues.some((cue) => text.includes(cue))) return NONE
+  return Array.from(text.matchAll(new RegExp(source, 'g')), (found) => ({
+    found,
+    place: { start: found.index, end: found.index + found[0].length },
+  }))
 }

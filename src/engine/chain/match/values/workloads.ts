@@ -98,7 +98,7 @@ const OTHER_ENGINES = word(
 export const readDatabases: Reader = (reading) => {
   const found: { value: Record<string, FactValue>; place: Place }[] = []
   for (const [pattern, engine] of ENGINES) {
-    const places = [...matches(reading.text, pattern)].filter(({ place }) => !reading.refused(place.start, place.end))
+    const places = matches(reading.text, pattern).filter(({ place }) => !reading.refused(place.start, place.end))
     const first = places[0]
     if (first === undefined) continue
     const managed = places.some(({ found: match }) => (match.groups?.managed ?? match.groups?.after) !== undefined)

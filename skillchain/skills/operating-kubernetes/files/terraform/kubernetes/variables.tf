@@ -138,3 +138,19 @@ variable "tags" {
   type        = map(string)
   nullable    = false
 }
+<% if level >= 2 %>
+<% if observability.stack == 'prometheus' %>
+
+variable "alerts_topic_arn" {
+  description = "Topic that Alertmanager tells"
+  type        = string
+  nullable    = false
+}
+
+variable "alerts_kms_key_arn" {
+  description = "Key of that topic"
+  type        = string
+  nullable    = false
+}
+<% endif %>
+<% endif %>

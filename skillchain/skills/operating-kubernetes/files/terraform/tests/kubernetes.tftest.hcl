@@ -22,6 +22,12 @@ variables {
   log_kms_key_arn     = "arn:<: aws.partition :>:kms:<: aws.region :>:000000000000:key/logs"
   log_retention_days  = 30
   tags                = { Project = "test" }
+<% if level >= 2 %>
+<% if observability.stack == 'prometheus' %>
+  alerts_topic_arn   = "arn:<: aws.partition :>:sns:<: aws.region :>:000000000000:alerts"
+  alerts_kms_key_arn = "arn:<: aws.partition :>:kms:<: aws.region :>:000000000000:key/data"
+<% endif %>
+<% endif %>
 }
 
 run "api_stays_private_without_cidrs" {

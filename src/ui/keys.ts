@@ -1,0 +1,136 @@
+/** One key, whatever the terminal sent for it. `text` is what it would type; empty for keys that type nothing. */
+export interface Press {
+  name: string
+  text: string
+}
+
+/** What a key does. The footer, the overlay of keys and the screens all read it from the table below. */
+export type Command =
+  | 'accept'
+  | 'up'
+  | 'down'
+  | 'page-up'
+  | 'page-down'
+  | 'first'
+  | 'last'
+  | 'toggle'
+  | 'move-up'
+  | 'move-down'
+  | 'filter'
+  | 'complete'
+  | 'close'
+  | 'left'
+  | 'right'
+  | 'why'
+  | 'skip'
+  | 'back'
+  | 'status'
+  | 'done'
+  | 'restart'
+  | 'help'
+  | 'html'
+  | 'quit'
+  | 'interrupt'
+  | 'suspend'
+
+/** The part of a screen that has the keys. */
+export type Where =
+  | 'anywhere'
+  | 'list'
+  | 'checks'
+  | 'customize'
+  | 'line'
+  | 'question'
+  | 'chain'
+  | 'dialog'
+  | 'gate'
+  | 'merge'
+  | 'start'
+  | 'pages'
+  | 'report'
+
+export interface Binding {
+  command: Command
+  where: Where
+  keys: string[]
+  /** How the keys are written for people. */
+  shown: string
+  does: string
+  /** Word in the footer; a binding without one is only in the overlay. */
+  footer?: string
+  /** The key is a character: it works only while nothing has been typed. */
+  bare?: boolean
+}
+
+const bind = (where: Where, command: Command, keys: string[], shown: string, does: string, more: Partial<Binding> = {}): Binding => ({
+  where,
+  command,
+  keys,
+  shown,
+  does,
+  ...more,
+})
+
+/** Every key of the program, the nearest place first. */
+export const BINDINGS: readonly Binding[] = [
+  bind('list', 'accept', ['enter'], 'Enter', 'take what is chosen', { footer: 'choose' }),
+  bind('list', 'up', ['up'], '↑', 'one up'),
+  bind('list', 'down', ['down'], '↓', 'one down'),
+  bind('list', 'up', ['k'], 'k', 'one up', { bare: true }),
+  bind('list', 'down', ['j'], 'j', 'one down', { bare: true }),
+  bind('list', 'first', ['home'], 'Home', 'to the first'),
+  bind('list', 'last', ['end'], 'End', 'to the last'),
+  bind('list', 'page-up', ['pageup'], 'PgUp', 'a page up'),
+  bind('list', 'page-down', ['pagedown'], 'PgDn', 'a page down'),
+  bind('checks', 'toggle', ['space'], 'Space', 'in or out', { footer: 'toggle', bare: true }),
+  bind('customize', 'move-up', ['shift+up'], 'Shift-↑', 'earlier in the chain', { footer: 'move' }),
+  bind('customize', 'move-up', ['K'], 'K', 'earlier in the chain', { bare: true }),
+  bind('customize', 'move-down', ['shift+down'], 'Shift-↓', 'later in the chain'),
+  bind('customize', 'move-down', ['J'], 'J', 'later in the chain', { bare: true }),
+  bind('customize', 'filter', ['/'], '/', 'show only the skills with these letters', { footer: 'filter', bare: true }),
+  bind('customize', 'close', ['escape'], 'Esc', 'leave the chain as it was', { footer: 'leave' }),
+  bind('line', 'accept', ['enter'], 'Enter', 'answer', { footer: 'answer' }),
+  bind('line', 'complete', ['tab'], 'Tab', 'take the value shown, to change it', { footer: 'edit' }),
+  bind('question', 'skip', ['ctrl+s'], 'Ctrl-S', 'use the default for this question', { footer: 'skip' }),
+  bind('question', 'back', ['ctrl+b'], 'Ctrl-B', 'return to the skill before; answers are kept', { footer: 'back' }),
+  bind('question', 'status', ['ctrl+t'], 'Ctrl-T', 'show progress, then this again', { footer: 'status' }),
+  bind('question', 'done', ['ctrl+d'], 'Ctrl-D', 'stop asking and generate', { footer: 'done' }),
+  bind('question', 'restart', ['ctrl+r'], 'Ctrl-R', 'go back to the chain; answers are cleared', { footer: 'restart' }),
+  bind('chain', 'skip', ['ctrl+s'], 'Ctrl-S', 'use all defaults'),
+  bind('chain', 'status', ['ctrl+t'], 'Ctrl-T', 'show progress, then this again'),
+  bind('dialog', 'status', ['ctrl+t'], 'Ctrl-T', 'show progress, then this again'),
+  bind('merge', 'status', ['ctrl+t'], 'Ctrl-T', 'show progress, then this again'),
+  bind('gate', 'close', ['escape'], 'Esc', 'the safe choice', { footer: 'keep everything' }),
+  bind('start', 'accept', ['enter'], 'Enter', 'go', { footer: 'go' }),
+  bind('start', 'complete', ['tab'], 'Tab', 'take the blueprint', { footer: 'blueprint' }),
+  bind('start', 'up', ['up'], '↑', 'recent runs', { footer: 'recent' }),
+  bind('start', 'down', ['down'], '↓', 'recent runs'),
+  bind('pages', 'close', ['escape', 'enter', 'q'], 'Esc', 'back', { footer: 'back' }),
+  bind('pages', 'up', ['up', 'k'], '↑', 'one line up', { footer: 'scroll' }),
+  bind('pages', 'down', ['down', 'j'], '↓', 'one line down'),
+  bind('pages', 'page-up', ['pageup'], 'PgUp', 'a page up'),
+  bind('pages', 'page-down', ['pagedown', 'space'], 'PgDn', 'a page down'),
+  bind('pages', 'first', ['home'], 'Home', 'to the beginning'),
+  bind('pages', 'last', ['end'], 'End', 'to the end'),
+  bind('report', 'close', ['escape', 'left'], 'Esc', 'one level up', { footer: 'up' }),
+  bind('report', 'html', ['o'], 'o', 'open the HTML report', { footer: 'HTML', bare: true }),
+  bind('report', 'quit', ['q'], 'q', 'leave', { footer: 'leave', bare: true }),
+  bind('anywhere', 'help', ['?'], '?', 'these keys', { footer: 'keys', bare: true }),
+  bind('anywhere', 'help', ['f1'], 'F1', 'these keys'),
+  bind('anywhere', 'interrupt', ['ctrl+c'], 'Ctrl-C', 'stop cleanly; resume goes on (twice: now)'),
+  bind('anywhere', 'suspend', ['ctrl+z'], 'Ctrl-Z', 'to the shell; fg comes back'),
+]
+
+/** What a key does in these places, the first place first. While something is being typed, characters are text. */
+export function commandFor(press: Press, places: readonly Where[], typing: boolean): Command | null {
+  for (const where of [...places, 'anywhere' as const]) {
+    const found = BINDINGS.find(
+      (one) => one.where === where && one.keys.includes(press.name) && !(typing && one.bare === true),
+    )
+    if (found !== undefined) return found.command
+  }
+  return null
+}
+
+export const bindingsFor = (places: readonly Where[]): Binding[] =>
+  [...places, 'anywhere' as const].flatMap((where) => BINDINGS.filter((one) => one.where === where))

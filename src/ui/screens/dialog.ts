@@ -1,0 +1,90 @@
+import { type DialogRequest, parseAnswer } from '../../engine/protocol/index.ts'
+import { boxOf, frameWidth, isSmall, type Parts, penFor } from '../frame.ts'
+import type { Press } from '../keys.ts'
+import { BLANK, type Line, line, span, wrapLine, wrapText } from '../lines.ts'
+import { type Picker, pasteInto, pick, picker, problemLine, promptLine } from './picker.ts'
+import { answer, type Drawing, type ScreenOf, type Step, stay } from './types.ts'
+
+export interface DialogScreen {
+  is: 'dialog'
+  request: DialogRequest
+  picker: Picker
+}
+
+const PLACES = ['dialog', 'list'] as const
+
+export function openDialog(request: DialogRequest): DialogScreen {
+  const at = request.choices.findIndex((choice) => choice.key === request.default)
+  return { is: 'dialog', request, picker: picker(at) }
+}
+
+/** Every dialog of the specification: some lines, some choices, the safe one chosen. */
+export const dialogScreen: ScreenOf<DialogScreen> = {
+  places: () => PLACES,
+  typing: (screen) => screen.picker.typed.text !== '',
+  press(screen, press): Step<DialogScreen> {
+    const picked = pick(screen.picker, press, PLACES, wordsOf(screen))
+    if (picked.is === 'moved') return stay({ ...screen, picker: picked.picker })
+    if (picked.is === 'command') return { is: 'show', what: picked.command === 'status' ? 'status' : 'help' }
+    return accept(screen)
+  },
+  paste: (screen, text) => ({ ...screen, picker: pasteInto(screen.picker, text, wordsOf(screen)) }),
+  view: (screen, drawing) => view(screen, drawing),
+}
+
+const wordsOf = ({ request }: DialogScreen): string[] => request.choices.map((choice) => choice.key)
+
+function accept(screen: DialogScreen): Step<DialogScreen> {
+  const { picker: now, request } = screen
+  const chosen = request.choices[now.at]
+  if (now.typed.text === '' && chosen !== undefined) return answer(chosen.key)
+  const parsed = parseAnswer(request, now.typed.text)
+  if (parsed.is === 'answer') return answer(parsed.answer)
+  if (parsed.is === 'show') return { is: 'show', what: parsed.what }
+  return stay({ ...screen, picker: { ...picker(now.at), problem: parsed.problem } })
+}
+
+/** The sign of a warning stands before the title as in the specification. */
+export const dialogTitle = (request: DialogRequest): string =>
+  request.dialog === 'configuration-conflict' || request.dialog === 'missing-critical' || request.dialog === 'skill-failed' || request.dialog === 'dependency-skipped'
+    ? `⚠ ${request.title}`
+    : request.title
+
+export const choiceText = (request: DialogRequest, index: number): string => {
+  const choice = request.choices[index]
+  if (choice === undefined) return ''
+  return /^\d+$/.test(choice.key) ? `${choice.key}. ${choice.label}` : `${choice.key}) ${choice.label}`
+}
+
+function view(screen: DialogScreen, { size }: Drawing): Parts {
+  const { request, picker: now } = screen
+  const width = frameWidth(size)
+  const pen = penFor(isSmall(size) ? 'none' : 'round', width)
+  const said = request.lines.flatMap((text) => (text === '' ? [BLANK] : wrapText(text, pen.inner, 2)))
+  const choices = request.choices.flatMap((_, index): Line[] => {
+    const chosen = index === now.at
+    const mark = span(chosen ? '› ' : '  ', 'chosen')
+    return wrapLine([mark, span(choiceText(request, index), chosen ? 'chosen' : 'plain')], pen.inner, 5)
+  })
+  const title = dialogTitle(request)
+  const fits = title.length + 6 <= width
+  const heading = fits ? [] : wrapText(title, pen.inner, 2, 'strong')
+  return {
+    top: [...pen.top(fits ? title : undefined), ...heading.map(pen.row)],
+    body: said.map(pen.row),
+    focus: 0,
+    bottom: [
+      ...choices.map(pen.row),
+      ...pen.bottom(),
+      ...problemLine(now.problem),
+      promptLine(request.prompt, now.typed, width),
+    ],
+    more: (text) => pen.row(line(span(text, 'quiet'))),
+  }
+}
+
+export const dialogBox = (request: DialogRequest, width: number): Line[] => {
+  const pen = penFor('round', width)
+  const rows = request.lines.flatMap((text) => (text === '' ? [BLANK] : wrapText(text, pen.inner, 2)))
+  return boxOf([rows], pen, dialogTitle(request))
+}

@@ -1,0 +1,94 @@
+import { cutLine, type Line, line, type Span, span } from '../lines.ts'
+import { EMPTY, type Edit, editKey, graphemes, insert } from '../edit.ts'
+import { type Command, commandFor, type Press, type Where } from '../keys.ts'
+import { widthOf } from '../../text/index.ts'
+
+/** Something to choose from, with a line beside it for words: what is typed moves the choice, Enter takes it. */
+export interface Picker {
+  readonly at: number
+  readonly typed: Edit
+  readonly problem: string
+  /** The choice was moved by a person. */
+  readonly moved: boolean
+}
+
+export const picker = (at: number): Picker => ({ at: Math.max(0, at), typed: EMPTY, problem: '', moved: false })
+
+export type Picked = { is: 'moved'; picker: Picker } | { is: 'command'; command: Command } | { is: 'accept' }
+
+const PAGE = 8
+
+/** `words` are what each choice answers to, its own name first. */
+export function pick(now: Picker, press: Press, places: readonly Where[], words: readonly string[]): Picked {
+  const typing = now.typed.text !== ''
+  const command = commandFor(press, places, typing)
+  const last = words.length - 1
+  const to = (at: number): Picked => ({
+    is: 'moved',
+    picker: { ...now, at: Math.max(0, Math.min(at, last)), moved: true, problem: '' },
+  })
+  switch (command) {
+    case 'accept':
+      return { is: 'accept' }
+    case 'up':
+      return to(now.at <= 0 ? last : now.at - 1)
+    case 'down':
+      return to(now.at >= last ? 0 : now.at + 1)
+    case 'first':
+      if (!typing) return to(0)
+      break
+    case 'last':
+      if (!typing) return to(last)
+      break
+    case 'page-up':
+      return to(now.at - PAGE)
+    case 'page-down':
+      return to(now.at + PAGE)
+    case null:
+      break
+    default:
+      return { is: 'command', command }
+  }
+  if (press.name === 'escape') return { is: 'moved', picker: { ...now, typed: EMPTY, problem: '' } }
+  const typed = editKey(now.typed, press)
+  return typed === null ? { is: 'moved', picker: now } : { is: 'moved', picker: follow({ ...now, typed }, words) }
+}
+
+/** Pasted text is typed text: a line break in it is a blank, never Enter. */
+export const pasteInto = (now: Picker, text: string, words: readonly string[]): Picker =>
+  follow({ ...now, typed: insert(now.typed, text.replace(/\s+/g, ' ')) }, words)
+
+function follow(now: Picker, words: readonly string[]): Picker {
+  const word = now.typed.text.trim().toLowerCase()
+  const at = word === '' ? -1 : words.findIndex((one) => one.toLowerCase().startsWith(word))
+  return { ...now, problem: '', ...(at < 0 ? {} : { at, moved: true }) }
+}
+
+/** A typed line with its caret, scrolled so that the caret is in sight. */
+export function editSpans(edit: Edit, width: number, placeholder = ''): Line {
+  if (edit.text === '' && placeholder !== '') {
+    const [first = ' ', ...rest] = graphemes(placeholder)
+    return cutLine([span(first, 'caret'), span(rest.join(''), 'quiet')], width)
+  }
+  const all = graphemes(edit.text).map((one) => span(one).text)
+  const caret = span(all[edit.at] ?? ' ', 'caret')
+  const before = all.slice(0, edit.at)
+  let room = width - widthOf(caret.text)
+  const left: string[] = []
+  for (const one of before.reverse()) {
+    const own = widthOf(one)
+    if (own > room) break
+    left.unshift(one)
+    room -= own
+  }
+  if (left.length < before.length && left.length > 0) left[0] = '…'
+  const right: Span = span(all.slice(edit.at + 1).join(''))
+  return [span(left.join('')), caret, ...cutLine([right], Math.max(0, room))]
+}
+
+export const promptLine = (prompt: string, edit: Edit, width: number): Line => {
+  const before = line(span(prompt === '' ? ' › ' : ` ${prompt} `, 'accent'))
+  return [...before, ...editSpans(edit, Math.max(1, width - widthOf(prompt) - 3))]
+}
+
+export const problemLine = (problem: string): Line[] => (problem === '' ? [] : [line(span(` ! ${problem}`, 'bad'))])
