@@ -8,6 +8,15 @@ import { build } from 'esbuild'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 
+// Ink can talk to React's developer tools; a program that is shipped does not, and their socket library costs time.
+const withoutDevtools = {
+  name: 'without-devtools',
+  setup(bundle) {
+    bundle.onResolve({ filter: /^react-devtools-core$/ }, () => ({ path: 'nothing', namespace: 'nothing' }))
+    bundle.onLoad({ filter: /.*/, namespace: 'nothing' }, () => ({ contents: 'export default {}' }))
+  },
+}
+
 const out = join(root, 'dist')
 const fresh = join(root, 'dist.new')
 rmSync(fresh, { recursive: true, force: true })
@@ -20,7 +29,9 @@ const common = {
   minify: true,
   legalComments: 'none',
   mainFields: ['module', 'main'],
-  define: { 'process.env.NODE_ENV': '"production"', __VERSION__: JSON.stringify(version) },
+  jsx: 'automatic',
+  plugins: [withoutDevtools],
+  define: { 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"', __VERSION__: JSON.stringify(version) },
   logLevel: 'warning',
 }
 const { metafile } = await build({

@@ -210,8 +210,11 @@ async function main(args) {
   try {
     prepare(trees, work)
     const tools = makeTools(work, program)
-    for (const tree of trees) await check(tree, tools)
-    if (!checkOnly) await emulate(trees, tools, work, moto ?? '')
+    const checks = async () => {
+      for (const tree of trees) await check(tree, tools)
+    }
+    // The emulator mostly waits and the checks mostly compute.
+    await together([checks(), ...(checkOnly ? [] : [emulate(trees, tools, work, moto ?? '')])])
     say(`${clock()}  all passed`)
     return 0
   } catch (error) {

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
-import { ADDED, IGNORED, IGNORED_BLOCKS, reasonOff } from './table.mjs'
+import { IGNORED, IGNORED_BLOCKS, reasonOff } from './table.mjs'
 
 const HEAD = /^(resource|data|output|provider|module|moved|import|check) ?(?:"([^"]+)")?(?: "([^"]+)")? \{$/
 
@@ -62,10 +62,10 @@ function adaptModule(dir, files, label, notes) {
   if (text !== '') writeFileSync(join(dir, 'emu_override.tf'), `${text}\n`)
 }
 
-/** The emulator answers what it lacks with status 500, which the provider would repeat for minutes. */
+/** The emulator answers what it lacks with status 500, which the provider would repeat for minutes; a broken connection is worth some. */
 function providerOverride(block) {
   const alias = /^ {2}alias\s+=\s+"([^"]+)"$/m.exec(block.body)?.[1]
-  return `provider "${block.type}" {\n${alias ? `  alias       = "${alias}"\n` : ''}  max_retries = 1\n}\n`
+  return `provider "${block.type}" {\n${alias ? `  alias       = "${alias}"\n` : ''}  max_retries = 3\n}\n`
 }
 
 const isRepeated = (block) => /^ {2}(for_each|count)\s+=/m.test(block.body)

@@ -113,7 +113,7 @@ export function isAlive(pid: number): boolean {
 }
 
 /** Ctrl-C, SIGTERM and SIGHUP stop a run at its next safe point; a second one stops it now. */
-export function interruptible(environment: Environment): { signal: AbortSignal; done: () => void } {
+export function interruptible(environment: Environment): { signal: AbortSignal; stop: () => void; done: () => void } {
   const controller = new AbortController()
   const stop = (): void => {
     if (controller.signal.aborted) process.exit(EXIT.interrupted)
@@ -123,6 +123,7 @@ export function interruptible(environment: Environment): { signal: AbortSignal; 
   for (const name of signals) process.on(name, stop)
   return {
     signal: controller.signal,
+    stop,
     done() {
       for (const name of signals) process.removeListener(name, stop)
       if (!environment.stdin.isTTY) environment.stdin.unref?.()

@@ -39,8 +39,10 @@ export async function conclude(
     return
   }
   if (result === null) return
-  const ascii = !opened.boxes
-  const box = renderBox(result.report, opened.boxes ? {} : { ascii, width: 100 })
+  // From here on the terminal is a terminal again: what follows stays in it as it is.
+  opened.close()
+  const ascii = opened.ascii
+  const box = renderBox(result.report, opened.boxes ? { ascii } : { ascii, width: 100 })
   const lines = [
     ...(opened.boxes
       ? box

@@ -35,8 +35,9 @@ export async function resume(environment: Environment, name: string | undefined,
   }
   const { catalog } = await loadCatalog(environment, before.skillDirs)
   const journal = openJournal(run.file, environment.now)
-  const { signal, done } = interruptible(environment)
-  const opened = openHost(environment, typed, signal)
+  const interrupt = interruptible(environment)
+  const { signal, done } = interrupt
+  const opened = await openHost(environment, typed, interrupt)
   try {
     const conducted = await conduct({
       environment,

@@ -7,7 +7,7 @@ import { nearest } from '../../skills/nearest.ts'
 import { loadCatalog, loadVersions } from '../catalog.ts'
 import type { Environment } from '../environment.ts'
 import { UsageError } from '../exit.ts'
-import { openHost } from '../hosts/open.ts'
+import { openHost, type Watching } from '../hosts/open.ts'
 import { DEFAULT_OUT, projectNameFor, readOptions, type TypedOptions } from '../options.ts'
 import { conduct, gitRemote, interruptible, randomTail } from '../session.ts'
 import { conclude } from './conclude.ts'
@@ -52,13 +52,14 @@ export async function start(
   goal: string,
   options: RunOptions,
   origin: RunOrigin,
-  typed: { json: boolean; plain: boolean },
+  typed: Watching,
   catalog: Parameters<typeof conduct>[0]['catalog'],
 ): Promise<void> {
   const id = newRunId(environment.now(), randomTail())
   const journal = options.dryRun ? null : createJournal(journalFile(environment.stateDir, id), environment.now)
-  const { signal, done } = interruptible(environment)
-  const opened = openHost(environment, typed, signal)
+  const interrupt = interruptible(environment)
+  const { signal, done } = interrupt
+  const opened = await openHost(environment, typed, interrupt)
   try {
     const conducted = await conduct({
       environment,

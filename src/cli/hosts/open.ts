@@ -11,26 +11,44 @@ export interface OpenedHost {
   host: Host
   json: JsonHost | null
   boxes: boolean
+  ascii: boolean
   width: number
   close(): void
 }
 
-/** Who watches this run: a program (NDJSON), or a person who reads lines. */
-export function openHost(
+/** What was typed about who watches. */
+export interface Watching {
+  json: boolean
+  plain: boolean
+  ascii?: boolean
+  screenReader?: boolean
+}
+
+/** Who watches this run: a program (NDJSON), a person at a terminal, or a person who reads lines. */
+export async function openHost(
   environment: Environment,
-  options: { json: boolean; plain: boolean },
-  signal: AbortSignal,
-): OpenedHost {
+  options: Watching,
+  interrupt: { signal: AbortSignal; stop: () => void },
+): Promise<OpenedHost> {
+  const { signal } = interrupt
   const write = (text: string): void => {
     environment.stdout.write(text)
   }
   if (options.json) {
     const json = createJsonHost(write, __VERSION__)
-    return { host: json, json, boxes: false, width: 80, close: () => {} }
+    return { host: json, json, boxes: false, ascii: false, width: 80, close: () => {} }
   }
-  const boxes = environment.stdout.isTTY === true && !options.plain && environment.env.TERM !== 'dumb'
   const width = environment.stdout.columns ?? 80
   const editor = environment.env.VISUAL || environment.env.EDITOR
+  const edit =
+    editor === undefined || editor === '' ? {} : { edit: (request: MergeRequest) => editMerge(editor, request) }
+  if (hasScreen(environment, options)) {
+    const { createInkHost } = await import('./ink.tsx')
+    const theme = { color: hasColor(environment), ascii: isAscii(environment, options) }
+    const host = createInkHost({ environment, signal, theme, interrupt: interrupt.stop, ...edit })
+    return { host, json: null, boxes: true, ascii: theme.ascii, width, close: () => host.close() }
+  }
+  const boxes = environment.stdout.isTTY === true && !options.plain && environment.env.TERM !== 'dumb'
   const host = createPlainHost({
     input: environment.stdin,
     write,
@@ -38,10 +56,24 @@ export function openHost(
     typed: environment.stdin.isTTY === true,
     boxes,
     width,
-    ...(editor === undefined || editor === '' ? {} : { edit: (request) => editMerge(editor, request) }),
+    ...edit,
   })
-  return { host, json: null, boxes, width, close: () => host.close() }
+  return { host, json: null, boxes, ascii: !boxes, width, close: () => host.close() }
 }
+
+/** A terminal that can be drawn on, with somebody in front of it who sees it. */
+export function hasScreen({ stdin, stdout, env }: Environment, options: Watching): boolean {
+  const lines = options.json || options.plain || options.screenReader === true || isOn(env.SKILLCHAIN_SCREEN_READER)
+  return !lines && stdin.isTTY === true && stdout.isTTY === true && env.TERM !== 'dumb' && !isOn(env.CI)
+}
+
+/** https://no-color.org: any value but an empty one. */
+const hasColor = ({ env }: Environment): boolean => !env.NO_COLOR
+
+const isAscii = ({ env }: Environment, options: Watching): boolean =>
+  options.ascii === true || isOn(env.SKILLCHAIN_ASCII)
+
+const isOn = (value: string | undefined): boolean => value !== undefined && value !== '' && value !== '0' && value !== 'false'
 
 /** Both sides with markers in the user's own editor; what is saved is the answer. */
 async function editMerge(editor: string, request: MergeRequest): Promise<string> {

@@ -68,7 +68,7 @@ export function eventLines(event: RunEvent, state: RunState, style: PlainStyle):
         `check ${event.check}: ${event.status}${event.note === undefined ? '' : ` (${event.note})`}`,
         ...event.diagnostics.map(
           (d) =>
-            `  ${d.file}:${d.line}:${d.column}: ${d.severity}: ${d.message}${d.hint === undefined ? '' : ` (${d.hint})`}`,
+            `  ${d.file}${d.line === 0 ? '' : `:${d.line}:${d.column}`}: ${d.severity}: ${d.message}${d.hint === undefined ? '' : ` (${d.hint})`}`,
         ),
       ]
     case 'note':

@@ -57,7 +57,7 @@ export function requestLines(request: Request, style: PlainStyle): { lines: stri
         ],
         prompt:
           request.typed === undefined
-            ? `Your choice [${request.safe}]: `
+            ? `Your choice (${request.choices.map((c) => c.key).join('/')}): `
             : `Type "${request.typed}" to go on, or "${request.safe}": `,
       }
   }

@@ -3,7 +3,15 @@ import type { ChainRequest, DialogRequest, GoalMatch } from '../protocol/index.t
 import type { RunContext } from './context.ts'
 import { dependencySkipped } from './dialogs.ts'
 import type { Knowledge } from './knowledge.ts'
-import { findBlueprint, named, orderProblem, type Proposal, propose, type Selection } from './propose.ts'
+import {
+  findBlueprint,
+  named,
+  orderProblem,
+  type Proposal,
+  propose,
+  type Selection,
+  UnknownName,
+} from './propose.ts'
 
 export interface Confirmed extends Proposal {
   selection: Selection
@@ -49,7 +57,8 @@ export async function confirmChain(
       return { ...proposal, selection, quick }
     }
     if (answer.is === 'blueprint') {
-      selection = withBlueprint(ctx, match, selection, answer.name)
+      problem = blueprintProblem(answer.name, ctx)
+      if (problem === undefined) selection = withBlueprint(ctx, match, selection, answer.name)
       continue
     }
     problem = orderProblem(answer.skills, ctx.catalog) ?? undefined
@@ -58,6 +67,14 @@ export async function confirmChain(
     if (dropped === null) continue
     selection = { ...selection, names: answer.skills, fixedOrder: true, without: dropped }
   }
+}
+
+/** A mistyped name is asked about again, like everything that is typed at the chain. */
+function blueprintProblem(name: string | null, { catalog }: RunContext): string | undefined {
+  const known = catalog.blueprints.map((blueprint) => blueprint.name)
+  if (name === null || known.includes(name)) return undefined
+  const { message, hint } = new UnknownName('blueprint', name, known)
+  return `${message}; ${hint}`
 }
 
 function withBlueprint(ctx: RunContext, match: GoalMatch, selection: Selection, name: string | null): Selection {

@@ -21,7 +21,10 @@ export interface ProjectRecord {
 
 export function projectRecord(ctx: RunContext, knowledge: Knowledge, confirmed: Confirmed): Record<string, FactValue> {
   const { scope, maturity } = knowledge.resolve()
-  const given = knowledge.given().filter((fact: Fact) => fact.origin !== 'blueprint' && fact.name !== 'maturity')
+  // What a blueprint brings and what is kept from the first run stands in fields of its own.
+  const given = knowledge
+    .given()
+    .filter(({ name, origin }: Fact) => origin !== 'blueprint' && origin !== 'derived' && name !== 'maturity')
   return {
     goal: ctx.goal,
     date: ctx.origin.date,

@@ -1,3 +1,4 @@
+import { MODEL_NAMES } from '../facts/index.ts'
 import type { Fact, GoalMatch } from '../protocol/index.ts'
 import { readRecords, type Workspace } from '../workspace/index.ts'
 import type { RunContext } from './context.ts'
@@ -7,7 +8,10 @@ import { keptFacts } from './project-record.ts'
 
 /** Reads the goal: skills, values, what it does not want. */
 export function understand(ctx: RunContext): GoalMatch {
-  const match = matchGoal(ctx.goal, ctx.catalog.skills, ctx.catalog.blueprints)
+  const own = ctx.catalog.skills.flatMap((skill) => skill.questions.map((question) => question.fact))
+  const match = matchGoal(ctx.goal, ctx.catalog.skills, ctx.catalog.blueprints, {
+    knownFacts: new Set([...MODEL_NAMES, ...own]),
+  })
   ctx.session.emit({ type: 'goal.understood', match })
   return match
 }

@@ -5,7 +5,15 @@ import { count } from './schema/facts.ts'
 export { runEvent, runOptions, runOrigin } from './schema/events.ts'
 export { type FieldSpec, factValue, fieldSpecObject, typeSpecObject } from './schema/facts.ts'
 export { report } from './schema/report.ts'
-export { answer, chainAnswer, mergeAnswer, questionAnswer, request } from './schema/requests.ts'
+export {
+  answer,
+  chainAnswer,
+  dialogRequest,
+  mergeAnswer,
+  mergeRequest,
+  questionAnswer,
+  request,
+} from './schema/requests.ts'
 
 // Loaded where something comes in from outside and by the script that writes the published schema, never on the way of
 // an ordinary run.

@@ -34,7 +34,8 @@ export interface RunState {
   pending: Request | null
   answers: Record<string, Answer>
   planned: PlannedFile[]
-  written: Record<string, FileAction>
+  /** In the order they were put in place. A list, because a table would be copied name by name for every file. */
+  written: readonly { path: string; action: FileAction }[]
   checks: { check: string; status: 'passed' | 'failed' | 'not-run'; diagnostics: Diagnostic[]; note?: string }[]
   report: Report | null
   notes: string[]
@@ -55,7 +56,7 @@ export const initialState: RunState = {
   pending: null,
   answers: {},
   planned: [],
-  written: {},
+  written: [],
   checks: [],
   report: null,
   notes: [],
@@ -106,11 +107,11 @@ export function reduce(state: RunState, event: RunEvent): RunState {
     case 'generate.skill':
       return withSkill(state, event.skill, { status: 'generated', files: event.files })
     case 'files.planned':
-      return { ...state, phase: 'writing', planned: event.files, written: {} }
+      return { ...state, phase: 'writing', planned: event.files, written: [] }
     case 'file.diff':
       return state
     case 'file.written':
-      return { ...state, written: { ...state.written, [event.path]: event.action } }
+      return { ...state, written: [...state.written, { path: event.path, action: event.action }] }
     case 'files.settled':
       return { ...state, phase: 'checking' }
     case 'check.finished': {

@@ -44,7 +44,7 @@ const WORDS = /[\p{L}\p{M}\p{N}]+(?:['’][\p{L}]+)*/gu
 /** The folded words of a phrase written in data: a keyword, a synonym, a trigger. */
 export function phraseWords(phrase: string): string[] {
   // Most of the tables are plain lower-case words: hundreds of them are folded for each goal.
-  if (/^[a-z0-9 ]+$/.test(phrase)) return phrase.split(' ').map(singular)
+  if (/^[a-z0-9]+(?: [a-z0-9]+)*$/.test(phrase)) return phrase.split(' ').map(singular)
   return (phrase.normalize('NFKC').match(WORDS) ?? []).map(foldWord)
 }
 

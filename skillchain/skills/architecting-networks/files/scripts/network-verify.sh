@@ -48,8 +48,9 @@ report "NAT gateways are available" "$(ec2 describe-nat-gateways --filter "Name=
 report "no route leads nowhere" "$(ec2 describe-route-tables --filters "Name=vpc-id,Values=${vpc}" "Name=route.state,Values=blackhole" \
   --query "RouteTables[].Tags[?Key==\`Name\`].Value")"
 
-report "the default security group is closed" "$(ec2 describe-security-group-rules \
-  --filters "Name=group-id,Values=$(ec2 describe-security-groups --filters "Name=vpc-id,Values=${vpc}" Name=group-name,Values=default --query 'SecurityGroups[0].GroupId')" \
+default_group="$(ec2 describe-security-groups --filters "Name=vpc-id,Values=${vpc}" Name=group-name,Values=default \
+  --query 'SecurityGroups[0].GroupId')"
+report "the default security group is closed" "$(ec2 describe-security-group-rules --filters "Name=group-id,Values=${default_group}" \
   --query 'SecurityGroupRules[].SecurityGroupRuleId')"
 
 report "endpoints are available" "$(ec2 describe-vpc-endpoints --filters "Name=vpc-id,Values=${vpc}" \

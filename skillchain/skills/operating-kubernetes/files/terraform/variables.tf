@@ -3,7 +3,7 @@ section: kubernetes
 order: 40
 ---
 variable "cluster_version" {
-  description = "Kubernetes minor version; move it up one minor at a time, see docs/runbooks/cluster-upgrade.md"
+  description = "Kubernetes minor version; move it up one minor at a time<% if level >= 2 %>, see docs/runbooks/cluster-upgrade.md<% endif %>"
   type        = string
   nullable    = false
 }

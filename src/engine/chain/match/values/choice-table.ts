@@ -123,7 +123,7 @@ export const CHOICES: readonly Choice[] = [
     String.raw`(?:kube-)?prometheus(?:-stack)?|prom\s+(?:and\s+|\+\s*)?grafana`,
   ),
   row('observability.stack', 'cloudwatch', 'watch', String.raw`cloud\s?watch`),
-  row('observability.stack', 'none', 'monitoring|observability', String.raw`${NO}(?:monitoring|observability)`, 'none'),
+  row('observability.stack', 'none', 'monitoring|observability', `${NO}(?:monitoring|observability)`, 'none'),
   row(
     'linux.os',
     'ubuntu-24.04',

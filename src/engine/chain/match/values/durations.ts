@@ -8,7 +8,8 @@ const UNITS: readonly [RegExp, string][] = [
   [/^(?:h|hs|hrs?|hours?|std|stunden?|horas?|heures?|or[ae]|小时|小時|時間|час\w*)$/i, 'h'],
   [/^(?:d|days?|tage?n?|d[ií]as?|jours?|giorn[io]|dias?|天|日)$/i, 'd'],
 ]
-const UNIT = String.raw`(?:seconds?|secs?|sekunden?|segundos?|secondes?|secondi|s|minutes?|minuten?|minutos?|minut[io]|mins?|m|hours?|hrs?|hs|stunden?|std|horas?|heures?|or[ae]|h|days?|tage?n?|d[ií]as?|jours?|giorn[io]|d)(?![a-z0-9])|秒|分钟|分鐘|分間|分|小时|小時|時間|天|日|минут[а-я]*|час[а-я]*`
+const UNIT =
+  '(?:seconds?|secs?|sekunden?|segundos?|secondes?|secondi|s|minutes?|minuten?|minutos?|minut[io]|mins?|m|hours?|hrs?|hs|stunden?|std|horas?|heures?|or[ae]|h|days?|tage?n?|d[ií]as?|jours?|giorn[io]|d)(?![a-z0-9])|秒|分钟|分鐘|分間|分|小时|小時|時間|天|日|минут[а-я]*|час[а-я]*'
 const PIECE = pattern(
   'rpo|rto|recovery',
   String.raw`${START}(?<metric>rpo|rto|recovery\s+point(?:\s+objective)?|recovery\s+time(?:\s+objective)?)(?![a-z])|(?:${START}(?<half>half\s+an?\s+hour)|(?<![\d.,a-z])(?:(?<digits>\d+(?:[.,]\d+)?)[\s-]?|(?<number>${NUMBER})[\s-])(?<unit>${UNIT}))|(?<stop>[.;\n](?=\s|$))`,

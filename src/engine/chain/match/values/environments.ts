@@ -60,7 +60,8 @@ const NAMES: ReadonlyMap<string, string> = new Map(
 )
 /** Names that are an environment wherever they stand; the others only in a list, or before "environment". */
 const CERTAIN = new Set(['prod', 'staging', 'preprod'])
-const LISTED = String.raw`pre-?prod(?:uction)?|produktionsumgebung|production|produktion|produktiv|produc(?:c[ií][oó]n|cao|ção)|produção|produzione|productie|prod|prd|staging|stage|stg|development|entwicklung|desarrollo|développement|sviluppo|desenvolvimento|dev|qa|uat|testing|test|sandbox|demo|integration`
+const LISTED =
+  'pre-?prod(?:uction)?|produktionsumgebung|production|produktion|produktiv|produc(?:c[ií][oó]n|cao|ção)|produção|produzione|productie|prod|prd|staging|stage|stg|development|entwicklung|desarrollo|développement|sviluppo|desenvolvimento|dev|qa|uat|testing|test|sandbox|demo|integration'
 const OTHER_SCRIPTS =
   '本番環境|本番用|本番|生产环境|生产|生產|프로덕션|운영|продакшена|продакшен|продакшн|прод|ステージング|预发布|스테이징|стейджинг|開発|开发|개발'
 const ENVIRONMENT = pattern(

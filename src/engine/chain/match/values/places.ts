@@ -14,9 +14,9 @@ const OTHER_NAMES: readonly [string, string][] = [
   ['virginia|バージニア', 'us-east-1'],
   ['オハイオ', 'us-east-2'],
   ['オレゴン', 'us-west-2'],
-  ['northern\\s+california|north\\s+california', 'us-west-1'],
+  ['northern california|north california', 'us-west-1'],
   ['montréal', 'ca-central-1'],
-  ['sao\\s+paulo', 'sa-east-1'],
+  ['sao paulo', 'sa-east-1'],
   ['ムンバイ|孟买', 'ap-south-1'],
   ['tokio|東京|东京|도쿄', 'ap-northeast-1'],
   ['ソウル|首尔|서울', 'ap-northeast-2'],
@@ -26,19 +26,14 @@ const OTHER_NAMES: readonly [string, string][] = [
   ['香港', 'ap-east-1'],
 ]
 
-/** The plain letters that each name begins with. */
-const cuesOf = (names: string): string =>
-  names
-    .split('|')
-    .map((name) => /^[^\\(]*/.exec(name)?.[0] ?? '')
-    .join('|')
+interface PlaceNames {
+  names: readonly string[]
+  region: string
+}
 
-const PLACES: readonly [string, string][] = [
-  ...REGIONS.map(({ city, name }): [string, string] => [
-    city.toLowerCase().replace(/[.()]/g, '\\$&').replace(/\s+/g, '\\s+'),
-    name,
-  ]),
-  ...OTHER_NAMES,
+const PLACES: readonly PlaceNames[] = [
+  ...REGIONS.map(({ city, name }) => ({ names: [city.toLowerCase()], region: name })),
+  ...OTHER_NAMES.map(([names, region]) => ({ names: names.split('|'), region })),
 ]
 const CODES = new Set(REGIONS.map((region) => region.name))
 
@@ -61,10 +56,12 @@ function regionsIn(text: string): Found[] {
     const region = `${match[1]}-${match[2]?.replace(/\s/g, '-')}-${match[3]}`.toLowerCase()
     if (CODES.has(region)) found.push({ region, place })
   }
-  for (const [names, region] of PLACES) {
-    for (const { place } of matches(text, word(cuesOf(names), names))) {
-      if (NOT_A_REGION.test(text.slice(Math.max(0, place.start - 50), place.start))) continue
-      found.push({ region, place })
+  for (const { names, region } of PLACES) {
+    for (const name of names.filter((candidate) => text.includes(candidate))) {
+      for (const { place } of matches(text, word(name, name.replaceAll('.', String.raw`\.`)))) {
+        if (NOT_A_REGION.test(text.slice(Math.max(0, place.start - 50), place.start))) continue
+        found.push({ region, place })
+      }
     }
   }
   // "eu-west-1 (Ireland)" says one thing twice.

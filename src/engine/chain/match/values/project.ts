@@ -44,7 +44,7 @@ export const readMaturity: Reader = (reading) => {
   )
 }
 
-const SLUG = String.raw`[a-z][a-z0-9]*(?:-[a-z0-9]+)*`
+const SLUG = '[a-z][a-z0-9]*(?:-[a-z0-9]+)*'
 const NAMED = pattern(
   'called|named|namens|llamad|appel|chiamat',
   String.raw`(?<![\w-])(?<what>[a-z-]+\s+)?(?:called|named|namens|llamado|llamada|appelée?|chiamat[oa])\s+["'“‘]?(?<name>${SLUG})["'”’]?(?![\w.]|-\w|\.\w)`,

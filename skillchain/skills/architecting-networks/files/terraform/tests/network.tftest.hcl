@@ -20,14 +20,16 @@ run "tiers_stay_inside_their_blocks" {
 
   assert {
     condition = alltrue([
-      for cidr in values(local.private_cidrs) : cidrhost("${cidrhost(cidr, 0)}/${tonumber(split("/", var.cidr)[1]) + 1}", 0) == cidrhost(cidrsubnet(var.cidr, 1, 1), 0)
+      for cidr in values(local.private_cidrs) :
+      cidrhost("${cidrhost(cidr, 0)}/${tonumber(split("/", var.cidr)[1]) + 1}", 0) == cidrhost(cidrsubnet(var.cidr, 1, 1), 0)
     ])
     error_message = "private subnets live in the upper half of the VPC"
   }
 
   assert {
     condition = alltrue([
-      for cidr in values(local.public_cidrs) : cidrhost("${cidrhost(cidr, 0)}/${tonumber(split("/", var.cidr)[1]) + 4}", 0) == cidrhost(cidrsubnet(var.cidr, 4, 0), 0)
+      for cidr in values(local.public_cidrs) :
+      cidrhost("${cidrhost(cidr, 0)}/${tonumber(split("/", var.cidr)[1]) + 4}", 0) == cidrhost(cidrsubnet(var.cidr, 4, 0), 0)
     ])
     error_message = "public subnets live in the first sixteenth of the VPC"
   }
@@ -119,7 +121,9 @@ run "load_balancers_open_web_ports_only" {
   }
 
   assert {
-    condition     = alltrue([for rule in values(aws_vpc_security_group_ingress_rule.lb_web) : contains([80, 443], rule.from_port) && rule.from_port == rule.to_port])
+    condition = alltrue([
+      for rule in values(aws_vpc_security_group_ingress_rule.lb_web) : contains([80, 443], rule.from_port) && rule.from_port == rule.to_port
+    ])
     error_message = "nothing but 80 and 443 is opened to callers"
   }
 
@@ -137,8 +141,13 @@ run "flow_logs_are_kept_and_encrypted" {
   }
 
   assert {
-    condition     = aws_cloudwatch_log_group.flow_logs.kms_key_id == var.log_kms_key_arn && aws_cloudwatch_log_group.flow_logs.retention_in_days == var.log_retention_days
-    error_message = "flow logs need a key and an end"
+    condition     = aws_cloudwatch_log_group.flow_logs.kms_key_id == var.log_kms_key_arn
+    error_message = "flow logs need a key"
+  }
+
+  assert {
+    condition     = aws_cloudwatch_log_group.flow_logs.retention_in_days == var.log_retention_days
+    error_message = "flow logs need an end"
   }
 
   assert {
@@ -156,13 +165,13 @@ run "data_tier_is_reached_by_applications_only" {
   }
 
   assert {
-    condition     = length(aws_vpc_security_group_ingress_rule.data_app) == 1 && alltrue([for rule in values(aws_vpc_security_group_ingress_rule.data_app) : rule.cidr_ipv4 == null])
+    condition     = [for rule in values(aws_vpc_security_group_ingress_rule.data_app) : rule.cidr_ipv4] == [null]
     error_message = "data stores are reached from the applications' group, not from addresses"
   }
 <% if level >= 3 %>
 
   assert {
-    condition     = length(aws_network_acl_rule.data_in) == length(var.zones) && alltrue([for rule in values(aws_network_acl_rule.data_in) : contains(values(local.private_cidrs), rule.cidr_block)])
+    condition     = toset([for rule in values(aws_network_acl_rule.data_in) : rule.cidr_block]) == toset(values(local.private_cidrs))
     error_message = "the NACL admits private subnets and nobody else"
   }
 <% endif %>

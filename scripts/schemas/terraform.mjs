@@ -1,0 +1,45 @@
+// Builds schemas/terraform/*.pack from what Terraform itself says of a provider:
+//   node scripts/schemas/terraform.mjs hashicorp/aws 5.100.0
+// needs terraform and the provider (from the registry, or a mirror named in TF_CLI_CONFIG_FILE).
+//   node scripts/schemas/terraform.mjs hashicorp/aws 5.100.0 schema.json
+// reads the output of `terraform providers schema -json` from a file.
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { packProvider } from './pack.mjs'
+
+const [source, version, file] = process.argv.slice(2)
+if (!/^[\w-]+\/[\w-]+$/.test(source ?? '') || !/^\d+\.\d+\.\d+$/.test(version ?? '')) {
+  console.error('usage: node scripts/schemas/terraform.mjs <namespace>/<provider> <version> [schema.json]')
+  process.exit(2)
+}
+const text = file === undefined ? askTerraform(source, version) : readFileSync(file, 'utf8')
+const provider = JSON.parse(text).provider_schemas[`registry.terraform.io/${source}`]
+const out = fileURLToPath(new URL('../../schemas/terraform/', import.meta.url))
+mkdirSync(out, { recursive: true })
+const name = `${source.replace('/', '-')}-${version.split('.')[0]}.pack`
+const bytes = packProvider(source, version, provider)
+writeFileSync(join(out, name), bytes)
+const count = (types) => Object.keys(types ?? {}).length
+console.log(
+  `${name}: ${source} ${version}, ${count(provider.resource_schemas)} resources, ${count(provider.data_source_schemas)} data sources, ${bytes.length} bytes`,
+)
+
+function askTerraform(source, version) {
+  const dir = mkdtempSync(join(tmpdir(), 'skillchain-schema-'))
+  try {
+    const name = source.split('/')[1]
+    writeFileSync(
+      join(dir, 'main.tf'),
+      `terraform {\n  required_providers {\n    ${name} = { source = "${source}", version = "${version}" }\n  }\n}\n`,
+    )
+    const terraform = (...args) =>
+      execFileSync('terraform', args, { cwd: dir, encoding: 'utf8', maxBuffer: 1 << 28, stdio: ['ignore', 'pipe', 'inherit'] })
+    terraform('init', '-input=false', '-backend=false')
+    return terraform('providers', 'schema', '-json')
+  } finally {
+    rmSync(dir, { recursive: true, force: true })
+  }
+}

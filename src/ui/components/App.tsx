@@ -1,0 +1,58 @@
+import { Box, Static, useAnimation, useApp, useInput, usePaste, useWindowSize } from 'ink'
+import { type ReactNode, useEffect } from 'react'
+import { useStore } from 'zustand'
+import { decode } from '../decode.ts'
+import { liveLines, motionAt } from '../live.ts'
+import type { Tools } from '../screens/index.ts'
+import type { Ui } from '../store.ts'
+import type { Terminal } from '../terminal.ts'
+import type { Theme } from '../theme.ts'
+import { Lines } from './Lines.tsx'
+
+/** How long keys are still those meant for what stood there before: until the input is empty, and for a gate until it can have been read. */
+const ARM_AFTER = { gate: 300, other: 25 }
+
+export interface AppProps {
+  ui: Ui
+  theme: Theme
+  tools: Tools
+  terminal: Terminal
+}
+
+/** Finished things once above, what can still change below. */
+export function App({ ui, theme, tools, terminal }: AppProps): ReactNode {
+  const state = useStore(ui.store)
+  const size = useWindowSize()
+  const { suspendTerminal } = useApp()
+  useEffect(() => terminal.attach(suspendTerminal), [terminal, suspendTerminal])
+  useInput((input, flags) => ui.press(decode(input, flags)))
+  usePaste((text) => ui.paste(text))
+
+  const { screen, armed, page, run } = state
+  const asked = screen?.request.id
+  const wait = screen?.is === 'gate' ? ARM_AFTER.gate : ARM_AFTER.other
+  useEffect(() => {
+    if (armed || asked === undefined) return
+    const timer = setTimeout(() => ui.arm(), wait)
+    return () => clearTimeout(timer)
+  }, [ui, armed, asked, wait])
+
+  // While somebody is waited for, nothing moves and no timer runs.
+  const isActive = screen === null && page === null && run.phase !== 'finished'
+  const { frame, time } = useAnimation({ interval: 100, isActive })
+
+  return (
+    <>
+      <Static items={[...state.prints]}>
+        {(print) => (
+          <Box key={print.id} flexDirection="column">
+            <Lines lines={print.draw(size)} theme={theme} />
+          </Box>
+        )}
+      </Static>
+      <Box flexDirection="column">
+        <Lines lines={liveLines(state, size, tools, motionAt(frame, time))} theme={theme} />
+      </Box>
+    </>
+  )
+}

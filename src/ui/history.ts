@@ -1,0 +1,172 @@
+import { type DialogRequest, type MergeAnswer, type QuestionAnswer, type Request, type RunEvent, type RunState, count, showPlain } from '../engine/protocol/index.ts'
+import { boxOf, frameWidth, isSmall, penFor, type Size } from './frame.ts'
+import { BLANK, type Line, line, type Role, span, wrapLine, wrapText } from './lines.ts'
+import { chainBox } from './screens/chain-lines.ts'
+
+/** What is printed once and then scrolls away like any command's output. */
+export type Print = (size: Size) => Line[]
+
+/** The story of a run, event by event: the same things that the plain host says. */
+export function printsFor(event: RunEvent, run: RunState): Print | null {
+  switch (event.type) {
+    case 'run.started':
+      return said('quiet', `run ${event.run}: ${event.goal}`)
+    case 'run.resumed':
+      return said('quiet', `resuming run ${event.run}: ${event.goal}`)
+    case 'goal.understood':
+      return event.match.notes.length === 0 ? null : lines(event.match.notes.map((note) => ['quiet', `note: ${note}`]))
+    case 'chain.confirmed':
+      return (size) => [
+        ...chainBox(event.chain, run.match, size),
+        ...(event.skipAll
+          ? wrapText(` chain: ${event.chain.skills.map((skill) => skill.name).join(' → ')} (all defaults)`, size.columns, 3)
+          : []),
+      ]
+    case 'skill.started':
+      return stepHeader(event.step, event.of, event.skill)
+    case 'skill.configured':
+      return event.summary === '' ? null : marked('✓', 'good', event.skill, event.summary)
+    case 'skill.failed':
+      return marked('✗', 'bad', event.skill, `failed: ${event.reason}`)
+    case 'skill.skipped':
+      return marked('–', 'warn', event.skill, `skipped: ${event.reason}`)
+    case 'fact.cleared':
+      return said('warn', `${event.name} is asked again: ${event.because}`)
+    case 'generate.started':
+      return generateBox(event.goal, event.skills)
+    case 'generate.skill':
+      return generated(event.skill, event.files, event.ms, run)
+    case 'files.settled':
+      return said('plain', `files: ${event.written} written · ${event.same} unchanged · ${event.kept} yours kept · ${event.removed} removed`)
+    case 'file.diff':
+      return lines(event.diff.replace(/\n$/, '').split('\n').map((text) => [diffRole(text), text]))
+    case 'file.written':
+      return event.action === 'merge' || event.action === 'remove' || event.action === 'keep-yours' || event.action === 'stay-deleted'
+        ? said('plain', `  ${event.action}: ${event.path}`)
+        : null
+    case 'check.finished':
+      return checkLines(event)
+    case 'note':
+      return lines(
+        event.text.split('\n').map((text, index) => [
+          event.level === 'warning' ? 'warn' : 'quiet',
+          index === 0 ? `${event.level === 'warning' ? 'warning' : 'note'}: ${text}` : text,
+        ]),
+      )
+    case 'run.finished':
+      return event.message === '' ? null : lines(event.message.split('\n').map((text) => [event.exitCode === 0 ? 'plain' : 'warn', text]))
+    case 'fact.set':
+    case 'chain.proposed':
+    case 'request.opened':
+    case 'request.answered':
+    case 'files.planned':
+    case 'report.ready':
+      return null
+  }
+}
+
+/** What a person answered, kept above the next question. */
+export function printAnswer(request: Request, answer: string | { is: string }): Print | null {
+  switch (request.kind) {
+    case 'question':
+      return said('quiet', ` ${request.fact}: ${questionWords(request.default, answer as QuestionAnswer)}`) // a question's answer
+    case 'dialog':
+      return dialogPrint(request, String(answer))
+    case 'merge':
+      return said('quiet', ` ${request.path}: ${MERGED[(answer as MergeAnswer).is]}`) // a merge's answer
+    case 'gate':
+      return said('warn', ` gate ${request.title}: ${String(answer)}`)
+    case 'chain':
+      return null
+  }
+}
+
+const MERGED: Record<MergeAnswer['is'], string> = {
+  mine: 'mine is kept',
+  new: 'the new text is taken',
+  both: 'both, with markers',
+  edited: 'edited',
+}
+
+function questionWords(fallback: Parameters<typeof showPlain>[0], answer: QuestionAnswer): string {
+  if (answer.is === 'value') return showPlain(answer.value)
+  return answer.is === 'skip' ? `${showPlain(fallback)} (default)` : answer.is
+}
+
+function dialogPrint(request: DialogRequest, key: string): Print {
+  const label = request.choices.find((choice) => choice.key === key)?.label ?? key
+  return (size) => wrapLine([span(` ${request.title} `), span(`→ ${key}: ${label}`, 'quiet')], size.columns, 3)
+}
+
+const said = (role: Role, text: string): Print => lines([[role, text]])
+
+function lines(texts: [Role, string][]): Print {
+  return (size) => texts.flatMap(([role, text]) => wrapText(` ${text}`, size.columns, 3, role))
+}
+
+const marked =
+  (sign: string, role: Role, name: string, text: string): Print =>
+  (size) =>
+    wrapLine([span(` ${sign} `, role), span(name, 'strong'), span(`  ${text}`)], size.columns, 5)
+
+/** spec 1 step 3.1. */
+const stepHeader =
+  (step: number, of: number, skill: string): Print =>
+  (size) => {
+    const rule = isSmall(size) ? [] : [line(span('═'.repeat(Math.min(60, size.columns)), 'quiet'))]
+    return [
+      BLANK,
+      ...rule,
+      ...wrapText(` STEP ${step}/${of}: ${skill.toUpperCase()}`, size.columns, 1, 'strong'),
+      ...wrapText(` Namespace: infrastructure-skills:${skill}`, size.columns, 1, 'quiet'),
+      ...rule,
+    ]
+  }
+
+/** spec 1 §4.3. */
+const generateBox =
+  (goal: string, skills: { name: string; summary: string }[]): Print =>
+  (size) => {
+    const pen = penFor(isSmall(size) ? 'none' : 'round', frameWidth(size))
+    const based = skills.flatMap((skill) =>
+      wrapLine([span(`  ${skill.name}: `, 'strong'), span(skill.summary)], pen.inner, 4),
+    )
+    return [
+      BLANK,
+      ...boxOf(
+        [wrapText(`GENERATING INFRASTRUCTURE FOR: "${goal}"`, pen.inner, 2, 'strong'), [line('Based on configurations:'), ...based]],
+        pen,
+      ),
+    ]
+  }
+
+const generated = (skill: string, files: number, ms: number, run: RunState): Print => {
+  const column = Math.max(0, ...run.skills.map((one) => one.name.length)) + 2
+  const step = run.skills.findIndex((one) => one.name === skill) + 1
+  return () => [
+    line(span(' ✓ ', 'good'), span(`[${step}/${run.skills.length}] `, 'quiet'), skill.padEnd(column), count(files, 'file').padStart(9), span(`   ${Math.round(ms)} ms`, 'quiet')),
+  ]
+}
+
+function checkLines(event: Extract<RunEvent, { type: 'check.finished' }>): Print {
+  const [sign, role]: [string, Role] =
+    event.status === 'passed' ? ['✓', 'good'] : event.status === 'failed' ? ['✗', 'bad'] : ['–', 'quiet']
+  return (size) => [
+    ...wrapLine(
+      [span(` ${sign} `, role), span(`check ${event.check}: ${event.status}`), span(event.note === undefined ? '' : ` (${event.note})`, 'quiet')],
+      size.columns,
+      3,
+    ),
+    ...event.diagnostics.flatMap((d) =>
+      wrapText(
+        `   ${d.file}:${d.line}:${d.column}: ${d.severity}: ${d.message}${d.hint === undefined ? '' : ` (${d.hint})`}`,
+        size.columns,
+        5,
+        d.severity === 'error' ? 'bad' : 'warn',
+      ),
+    ),
+  ]
+}
+
+const diffRole = (text: string): Role =>
+  text.startsWith('+') ? 'good' : text.startsWith('-') ? 'bad' : text.startsWith('@@') ? 'accent' : 'plain'

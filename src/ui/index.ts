@@ -1,0 +1,6 @@
+export { App } from './components/App.tsx'
+export { liveLines, motionAt } from './live.ts'
+export type { Tools } from './screens/index.ts'
+export { createUi, type Ui } from './store.ts'
+export { openTerminal } from './terminal.ts'
+export type { Theme } from './theme.ts'

@@ -1,0 +1,115 @@
+import { type ChainRequest, parseAnswer } from '../../engine/protocol/index.ts'
+import { frameWidth, isSmall, type Parts, penFor } from '../frame.ts'
+import type { Press } from '../keys.ts'
+import { type Line, line, span, wrapText } from '../lines.ts'
+import { chainEstimate, chainList, chainTitle } from './chain-lines.ts'
+import { type Customize, customizePlaces, openCustomize, pressCustomize, viewCustomize } from './customize.ts'
+import { type Picker, pasteInto, pick, picker, promptLine } from './picker.ts'
+import { answer, type Drawing, type ScreenOf, type Step, stay, type Tools } from './types.ts'
+
+export interface ChainScreen {
+  is: 'chain'
+  request: ChainRequest
+  picker: Picker
+  scrolled: number
+  /** The list as check boxes. */
+  customize: Customize | null
+}
+
+const PLACES = ['chain', 'list'] as const
+const PAGE = 6
+
+const OPTIONS = [
+  { word: 'confirm', does: 'to proceed' },
+  { word: 'skip', does: 'to use all defaults (faster)' },
+  { word: 'customize', does: 'to add/remove skills' },
+  { word: 'help', does: 'to see workflow commands' },
+] as const
+const WORDS = OPTIONS.map((option) => option.word)
+
+export const openChain = (request: ChainRequest): ChainScreen => ({
+  is: 'chain',
+  request,
+  picker: { ...picker(0), problem: request.problem ?? '' },
+  scrolled: 0,
+  customize: null,
+})
+
+/** spec 1 step 2: the detected chain, to be confirmed, taken with its defaults, or changed. */
+export const chainScreen: ScreenOf<ChainScreen> = {
+  places: (screen) => (screen.customize === null ? PLACES : customizePlaces(screen.customize)),
+  typing: (screen) => (screen.customize === null ? screen.picker.typed.text !== '' : screen.customize.filter !== null),
+  press(screen, press, tools): Step<ChainScreen> {
+    return screen.customize === null ? pressOptions(screen, press) : pressList(screen, screen.customize, press, tools)
+  },
+  paste: (screen, text) => ({ ...screen, picker: pasteInto(screen.picker, text, WORDS) }),
+  view: (screen, drawing) =>
+    screen.customize === null ? view(screen, drawing) : viewCustomize(screen.request, screen.customize, drawing),
+}
+
+function pressList(screen: ChainScreen, list: Customize, press: Press, tools: Tools): Step<ChainScreen> {
+  const next = pressCustomize(screen.request, list, press, tools)
+  if (next === 'close') return stay({ ...screen, customize: null })
+  if (next === 'help') return { is: 'show', what: 'help' }
+  if ('skills' in next) return answer({ is: 'customize', skills: next.skills })
+  return stay({ ...screen, customize: next.list })
+}
+
+function pressOptions(screen: ChainScreen, press: Press): Step<ChainScreen> {
+  if (press.name === 'pagedown') return stay({ ...screen, scrolled: screen.scrolled + PAGE })
+  if (press.name === 'pageup') return stay({ ...screen, scrolled: Math.max(0, screen.scrolled - PAGE) })
+  // No word begins with these two besides the one they stand for, and neither of them decides anything.
+  if (screen.picker.typed.text === '' && press.text === 'u') return stay(customizing(screen))
+  if (screen.picker.typed.text === '' && press.text === 'h') return { is: 'show', what: 'help' }
+  const picked = pick(screen.picker, press, PLACES, WORDS)
+  if (picked.is === 'moved') return stay({ ...screen, picker: picked.picker })
+  if (picked.is === 'command') {
+    if (picked.command === 'skip') return answer({ is: 'skip' })
+    return { is: 'show', what: picked.command === 'status' ? 'status' : 'help' }
+  }
+  const typed = screen.picker.typed.text.trim().toLowerCase()
+  const word = typed === '' ? (WORDS[screen.picker.at] ?? 'confirm') : typed
+  if (word === 'customize' || word === 'u') return stay(customizing(screen))
+  if (word === 'h') return { is: 'show', what: 'help' }
+  const parsed = parseAnswer(screen.request, typed === '' ? word : screen.picker.typed.text)
+  if (parsed.is === 'answer') return answer(parsed.answer)
+  if (parsed.is === 'show') return { is: 'show', what: parsed.what }
+  return stay({ ...screen, picker: { ...picker(screen.picker.at), problem: parsed.problem } })
+}
+
+const customizing = (screen: ChainScreen): ChainScreen => ({
+  ...screen,
+  picker: picker(screen.picker.at),
+  customize: openCustomize(screen.request),
+})
+
+function view(screen: ChainScreen, { size }: Drawing): Parts {
+  const { request, picker: now } = screen
+  const width = frameWidth(size)
+  const pen = penFor(isSmall(size) ? 'none' : 'round', width)
+  const list = chainList(request.chain, pen.inner)
+  const options = OPTIONS.map((option, index) => {
+    const chosen = index === now.at
+    return line(
+      span(chosen ? '  › ' : '    ', 'chosen'),
+      span(option.word.padEnd(11), chosen ? 'chosen' : 'strong'),
+      span(option.does, 'quiet'),
+    )
+  })
+  const estimate: Line[] = chainEstimate(request.chain, request.match, pen.inner)
+  return {
+    top: [...pen.top(), ...chainTitle(request.chain, pen.inner).map(pen.row), ...pen.rule()],
+    body: [...list.map(pen.row), ...pen.rule(), ...estimate.map(pen.row)],
+    focus: Math.min(screen.scrolled, list.length + estimate.length),
+    bottom: [
+      ...pen.rule(),
+      pen.row(line('OPTIONS:')),
+      ...options.map(pen.row),
+      ...pen.bottom(),
+      ...(now.problem === '' ? [] : wrapText(` ! ${now.problem}`, width, 3, 'bad')),
+      ...(now.typed.text === '' ? [] : [promptLine('', now.typed, width)]),
+    ],
+    more: (text) => pen.row(line(span(`  ${text} (PgUp PgDn)`, 'quiet'))),
+  }
+}
+

@@ -1,0 +1,200 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import { type Answer, type AnswerTo, initialState, type MergeRequest, type Request, type RunEvent, type RunState, reduce } from '../engine/protocol/index.ts'
+import type { Size } from './frame.ts'
+import { type Print, printAnswer, printsFor } from './history.ts'
+import { commandFor, type Press } from './keys.ts'
+import { helpLines } from './screens/help.ts'
+import { isTyping, openScreen, pasteOn, placesOn, pressOn, type Screen, type Tools } from './screens/index.ts'
+import { type Page, pressPage } from './screens/pages.ts'
+import type { Spent } from './screens/progress.ts'
+import { statusLines } from './screens/status.ts'
+
+export interface Printed {
+  id: number
+  draw: Print
+}
+
+/** Everything that is on the screen: a run, what was said about it, and what is asked now. */
+export interface UiState {
+  run: RunState
+  spent: Spent
+  prints: readonly Printed[]
+  screen: Screen | null
+  /** False until keys that were pressed before the screen appeared are gone. */
+  armed: boolean
+  /** Something to read, over the screen. */
+  page: Page | null
+  stopping: boolean
+}
+
+/** What the terminal and the process do for the screens. */
+export interface Outside {
+  size(): Size
+  tools: Tools
+  interrupt(): void
+  suspend(): void
+  edit(request: MergeRequest): Promise<string>
+}
+
+export interface Ui {
+  store: StoreApi<UiState>
+  notify(event: RunEvent): void
+  ask<R extends Request>(request: R, signal: AbortSignal): Promise<AnswerTo<R>>
+  press(keys: readonly Press[]): void
+  paste(text: string): void
+  /** From now on keys count. */
+  arm(): void
+}
+
+const START: UiState = {
+  run: initialState,
+  spent: {},
+  prints: [],
+  screen: null,
+  armed: true,
+  page: null,
+  stopping: false,
+}
+
+export function createUi(outside: Outside): Ui {
+  const store = createStore<UiState>(() => START)
+  let now = START
+  let scheduled = false
+  let settle: ((answer: Answer) => void) | null = null
+  let waiting: Press[] = []
+
+  const publish = (): void => {
+    if (store.getState() !== now) store.setState(now, true)
+  }
+  /** Events come by the dozen: what they change is shown once per turn of the loop. */
+  const later = (): void => {
+    if (scheduled) return
+    scheduled = true
+    setImmediate(() => {
+      scheduled = false
+      publish()
+    })
+  }
+  const change = (part: Partial<UiState>): void => {
+    now = { ...now, ...part }
+  }
+  const print = (draw: Print | null): void => {
+    if (draw !== null) change({ prints: [...now.prints, { id: now.prints.length, draw }] })
+  }
+
+  function give(answer: Answer): void {
+    const asked = now.screen?.request
+    const done = settle
+    if (asked === undefined || done === null) return
+    settle = null
+    change({ screen: null, page: null })
+    print(printAnswer(asked, answer))
+    done(answer)
+  }
+
+  function show(what: 'status' | 'help'): void {
+    const places = now.screen === null ? [] : placesOn(now.screen)
+    const page: Page =
+      what === 'status'
+        ? { title: 'STATUS', draw: (width) => statusLines(now.run, width), scrolled: 0 }
+        : { title: 'HELP', draw: (width) => helpLines(places, width), scrolled: 0 }
+    change({ page })
+  }
+
+  /** One key. False: nobody can use it yet, it waits for the next question. */
+  function pressed(press: Press): boolean {
+    const { page, screen } = now
+    if (press.name === 'ctrl+c') {
+      change({ stopping: true })
+      publish()
+      outside.interrupt()
+    } else if (press.name === 'ctrl+z') outside.suspend()
+    else if (page !== null) change({ page: pressPage(page, press, outside.size()) })
+    else if (screen === null) return commandFor(press, [], false) === 'help' || !betweenQuestions(now.run)
+    else if (now.armed) {
+      const command = commandFor(press, placesOn(screen), isTyping(screen))
+      if (command === 'help') show('help')
+      else step(screen, press)
+    }
+    return true
+  }
+
+  function step(screen: Screen, press: Press): void {
+    const next = pressOn(screen, press, outside.tools)
+    switch (next.is) {
+      case 'stay':
+        return change({ screen: next.screen })
+      case 'answer':
+        return give(next.answer)
+      case 'show':
+        return show(next.what)
+      case 'edit':
+        if (screen.is === 'merge')
+          outside.edit(screen.request).then(
+            (text) => {
+              give({ is: 'edited', text })
+              publish()
+            },
+            () => publish(),
+          )
+    }
+  }
+
+  function drain(): void {
+    while (waiting.length > 0) {
+      const [next] = waiting
+      if (next !== undefined && !pressed(next)) break
+      waiting = waiting.slice(1)
+    }
+    publish()
+  }
+
+  return {
+    store,
+    notify(event) {
+      const run = reduce(now.run, event)
+      change({ run })
+      if (event.type === 'generate.started') change({ spent: {} })
+      if (event.type === 'generate.skill') change({ spent: { ...now.spent, [event.skill]: event.ms } })
+      print(printsFor(event, run))
+      later()
+    },
+    ask<R extends Request>(request: R, signal: AbortSignal): Promise<AnswerTo<R>> {
+      return new Promise((resolve, reject) => {
+        const stop = (): void => {
+          settle = null
+          change({ screen: null, page: null, stopping: true })
+          publish()
+          reject(signal.reason)
+        }
+        if (signal.aborted) return stop()
+        signal.addEventListener('abort', stop, { once: true })
+        settle = (answer) => {
+          signal.removeEventListener('abort', stop)
+          // The screen was made for this request and answers in its kind.
+          resolve(answer as AnswerTo<R>)
+        }
+        // What was typed ahead was meant for a question; nobody has seen this dialog yet.
+        const guarded = request.kind === 'dialog' || request.kind === 'gate' || request.kind === 'merge'
+        if (guarded) waiting = []
+        change({ screen: openScreen(request), page: null, armed: !guarded })
+        drain()
+      })
+    },
+    press(keys) {
+      waiting = [...waiting, ...keys]
+      drain()
+    },
+    paste(text) {
+      const { screen, page, armed } = now
+      if (screen !== null && page === null && armed) change({ screen: pasteOn(screen, text) })
+      publish()
+    },
+    arm() {
+      change({ armed: true })
+      publish()
+    },
+  }
+}
+
+const betweenQuestions = (run: RunState): boolean => run.phase === 'chain' || run.phase === 'questions'

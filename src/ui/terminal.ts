@@ -1,0 +1,108 @@
+import { EventEmitter } from 'node:events'
+import type { WriteStream } from 'node:tty'
+import type { SuspendTerminal } from 'ink'
+import type { Size } from './frame.ts'
+import { type Line, lineWidth } from './lines.ts'
+import { paint, type Theme } from './theme.ts'
+
+/** The window, as steady as a terminal can be: resizes are taken at rest, and each repaints what is ours. */
+export interface Terminal {
+  /** What Ink writes to and listens to. */
+  stdout: WriteStream
+  size(): Size
+  /** How the running app hands the terminal to somebody else. */
+  attach(suspend: SuspendTerminal): void
+  /** Hands the terminal over while `run` runs, and takes it back. */
+  lend(run: () => void | Promise<void>): Promise<void>
+  close(): void
+}
+
+/** What stands on the screen that is ours, at a size: what was printed, and the live part under it. */
+export type Ours = (size: Size) => { printed: Line[]; live: Line[] }
+
+/** Long enough that a dragged window edge is one resize, short enough not to be seen. */
+const REST = 50
+
+export function openTerminal(stdout: WriteStream, theme: Theme, ours: Ours, forget: () => void): Terminal {
+  const events = new EventEmitter()
+  let size = sizeOf(stdout)
+  let timer: NodeJS.Timeout | null = null
+  let suspend: SuspendTerminal | null = null
+  let lent = false
+
+  const resized = (): void => {
+    timer ??= setTimeout(() => {
+      timer = null
+      const before = size
+      size = sizeOf(stdout)
+      if (lent) return
+      forget()
+      stdout.write(repaint(before, size, ours, theme))
+      events.emit('resize')
+    }, REST)
+  }
+  stdout.on('resize', resized)
+
+  const facade = new Proxy(stdout, {
+    get(target, name) {
+      if (name === 'columns') return size.columns
+      if (name === 'rows') return size.rows
+      if (name === 'on' || name === 'off') return listen(target, events, name)
+      const value: unknown = Reflect.get(target, name, target)
+      return typeof value === 'function' ? value.bind(target) : value
+    },
+  })
+
+  return {
+    stdout: facade,
+    size: () => size,
+    attach(now) {
+      suspend = now
+    },
+    async lend(run) {
+      if (suspend === null || lent) return
+      lent = true
+      try {
+        await suspend(async () => {
+          await run()
+          size = sizeOf(stdout)
+          lent = false
+        })
+      } finally {
+        lent = false
+      }
+    },
+    close() {
+      if (timer !== null) clearTimeout(timer)
+      stdout.off('resize', resized)
+    },
+  }
+}
+
+/** A resize is heard once, here; Ink hears of it when the window is at rest. */
+function listen(target: WriteStream, events: EventEmitter, how: 'on' | 'off') {
+  return (name: string, listener: (...args: unknown[]) => void): WriteStream => {
+    if (name === 'resize') events[how](name, listener)
+    else target[how](name, listener)
+    return target
+  }
+}
+
+const sizeOf = ({ columns, rows }: WriteStream): Size => ({ columns: columns || 80, rows: rows || 24 })
+
+/**
+ * Erases what is ours, from the cursor under it upwards, and writes what was printed again; Ink draws the live part.
+ * A terminal that reflows has made several rows of a line that is now too long. Nothing that scrolled away is touched.
+ */
+function repaint(before: Size, now: Size, ours: Ours, theme: Theme): string {
+  const old = ours(before)
+  const height = [...old.printed, ...old.live].reduce(
+    (sum, line) => sum + Math.max(1, Math.ceil(lineWidth(line) / now.columns)),
+    0,
+  )
+  const up = Math.min(now.rows - 1, height)
+  const { printed, live } = ours(now)
+  const room = Math.max(0, now.rows - 1 - live.length)
+  const tail = room === 0 ? [] : printed.slice(-room)
+  return `\r${'\u001b[2K\u001b[1A'.repeat(up)}\u001b[2K${tail.map((line) => `${paint(line, theme)}\r\n`).join('')}`
+}
