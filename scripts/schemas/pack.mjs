@@ -7,7 +7,8 @@ export function packProvider(source, version, schema) {
   const shared = shareBlocks()
   const lines = []
   const add = (kind, types) => {
-    for (const name of Object.keys(types ?? {}).sort()) lines.push(`${kind} ${name} ${shared.encode(types[name].block)}`)
+    for (const name of Object.keys(types ?? {}).sort())
+      lines.push(`${kind} ${name} ${shared.encode(types[name].block)}`)
   }
   lines.push(`p ${source} ${shared.encode(schema.provider?.block ?? {})}`)
   add('r', schema.resource_schemas)
@@ -33,7 +34,8 @@ function shareBlocks() {
   const order = []
   const encodeBody = (block) => {
     const attributes = {}
-    for (const name of Object.keys(block.attributes ?? {}).sort()) attributes[name] = attributeOf(block.attributes[name])
+    for (const name of Object.keys(block.attributes ?? {}).sort())
+      attributes[name] = attributeOf(block.attributes[name])
     const blocks = {}
     for (const name of Object.keys(block.block_types ?? {}).sort()) {
       const nested = block.block_types[name]

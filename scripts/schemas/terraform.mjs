@@ -36,7 +36,12 @@ function askTerraform(source, version) {
       `terraform {\n  required_providers {\n    ${name} = { source = "${source}", version = "${version}" }\n  }\n}\n`,
     )
     const terraform = (...args) =>
-      execFileSync('terraform', args, { cwd: dir, encoding: 'utf8', maxBuffer: 1 << 28, stdio: ['ignore', 'pipe', 'inherit'] })
+      execFileSync('terraform', args, {
+        cwd: dir,
+        encoding: 'utf8',
+        maxBuffer: 1 << 28,
+        stdio: ['ignore', 'pipe', 'inherit'],
+      })
     terraform('init', '-input=false', '-backend=false')
     return terraform('providers', 'schema', '-json')
   } finally {

@@ -26,6 +26,8 @@ export interface TypedOptions {
   removeOrphans: boolean
   json: boolean
   plain: boolean
+  ascii?: boolean
+  screenReader?: boolean
 }
 
 const ANSWERS_LIMIT = 1024 * 1024

@@ -90,6 +90,8 @@ export function buildProgram(environment: Environment): Command {
     .argument('[run]')
     .option('--json', 'events as NDJSON', false)
     .option('--plain', 'lines without boxes', false)
+    .option('--ascii', 'draw with ASCII signs only', false)
+    .option('--screen-reader', 'lines in reading order, nothing drawn or redrawn', false)
     .option('--skip-all', 'ask nothing more', false)
     .addOption(conflictOption())
     .action(async (run: string | undefined, options) =>
@@ -136,6 +138,7 @@ export function buildProgram(environment: Environment): Command {
     .option('--html', 'write one self-contained page', false)
     .option('--output <file>', 'where the page goes')
     .option('--json', 'as JSON', false)
+    .addOption(skillsOption())
     .action(async (dir: string | undefined, options) =>
       (await import('./commands/report.ts')).report(environment, dir, options),
     )
@@ -175,6 +178,8 @@ function runOptions(command: Command): Command {
     .option('--remove-orphans', 'remove unchanged files that are no longer generated', false)
     .option('--json', 'events as NDJSON', false)
     .option('--plain', 'lines without boxes', false)
+    .option('--ascii', 'draw with ASCII signs only', false)
+    .option('--screen-reader', 'lines in reading order, nothing drawn or redrawn', false)
     .addOption(skillsOption())
     .addOption(conflictOption())
 }

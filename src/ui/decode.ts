@@ -52,7 +52,14 @@ export function decode(input: string, flags: KeyFlags): Press[] {
 const modified = (name: string, flags: KeyFlags): string =>
   flags.shift && (name === 'up' || name === 'down' || name === 'tab') ? `shift+${name}` : name
 
-const CONTROLS: Record<string, string> = { '\r': 'enter', '\n': 'enter', '\t': 'tab', '\u007f': 'backspace', '\b': 'backspace', '\u001b': 'escape' }
+const CONTROLS: Record<string, string> = {
+  '\r': 'enter',
+  '\n': 'enter',
+  '\t': 'tab',
+  '\u007f': 'backspace',
+  '\b': 'backspace',
+  '\u001b': 'escape',
+}
 
 function character(text: string): Press {
   const control = CONTROLS[text]

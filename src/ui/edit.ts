@@ -23,7 +23,10 @@ export function insert(edit: Edit, text: string): Edit {
 export function editKey(edit: Edit, press: Press): Edit | null {
   if (press.text !== '') return insert(edit, press.text)
   const all = graphemes(edit.text)
-  const cut = (from: number, to: number): Edit => ({ text: [...all.slice(0, from), ...all.slice(to)].join(''), at: from })
+  const cut = (from: number, to: number): Edit => ({
+    text: [...all.slice(0, from), ...all.slice(to)].join(''),
+    at: from,
+  })
   switch (press.name) {
     case 'backspace':
       return edit.at === 0 ? edit : cut(edit.at - 1, edit.at)

@@ -1,14 +1,15 @@
-import { bindingsFor, type Where } from './keys.ts'
+import { type Binding, bindingsFor, type Where } from './keys.ts'
 import { type Line, lineWidth, span } from './lines.ts'
 
 /** What can be pressed now, from the table that dispatches it, as much as fits on one line. */
 export function footer(places: readonly Where[], width: number): Line {
-  const entries = bindingsFor(places).filter((one) => one.footer !== undefined)
+  const all = bindingsFor(places).filter((one) => one.footer !== undefined)
+  const entries = [...all.filter(isAccept), ...all.filter((one) => !isAccept(one))]
   const named = new Set<string>()
   const spans = entries.flatMap((one): Line[] => {
     if (one.footer === undefined || named.has(one.footer)) return []
     named.add(one.footer)
-    return [[span(one.shown, 'strong'), span(` ${one.footer}`, 'quiet')]]
+    return [[span(one.shown.replace(/^Ctrl-/, '^'), 'strong'), span(` ${one.footer}`, 'quiet')]]
   })
   const help = spans.at(-1)
   const rest = spans.slice(0, -1)
@@ -22,3 +23,5 @@ export function footer(places: readonly Where[], width: number): Line {
   }
   return help === undefined ? out : [...out, ...help]
 }
+
+const isAccept = (one: Binding): boolean => one.command === 'accept'

@@ -1,4 +1,13 @@
-import { type DialogRequest, type MergeAnswer, type QuestionAnswer, type Request, type RunEvent, type RunState, count, showPlain } from '../engine/protocol/index.ts'
+import {
+  count,
+  type DialogRequest,
+  type MergeAnswer,
+  type QuestionAnswer,
+  type Request,
+  type RunEvent,
+  type RunState,
+  showPlain,
+} from '../engine/protocol/index.ts'
 import { boxOf, frameWidth, isSmall, penFor, type Size } from './frame.ts'
 import { BLANK, type Line, line, type Role, span, wrapLine, wrapText } from './lines.ts'
 import { chainBox } from './screens/chain-lines.ts'
@@ -19,7 +28,11 @@ export function printsFor(event: RunEvent, run: RunState): Print | null {
       return (size) => [
         ...chainBox(event.chain, run.match, size),
         ...(event.skipAll
-          ? wrapText(` chain: ${event.chain.skills.map((skill) => skill.name).join(' → ')} (all defaults)`, size.columns, 3)
+          ? wrapText(
+              ` chain: ${event.chain.skills.map((skill) => skill.name).join(' → ')} (all defaults)`,
+              size.columns,
+              3,
+            )
           : []),
       ]
     case 'skill.started':
@@ -37,24 +50,39 @@ export function printsFor(event: RunEvent, run: RunState): Print | null {
     case 'generate.skill':
       return generated(event.skill, event.files, event.ms, run)
     case 'files.settled':
-      return said('plain', `files: ${event.written} written · ${event.same} unchanged · ${event.kept} yours kept · ${event.removed} removed`)
+      return said(
+        'plain',
+        `files: ${event.written} written · ${event.same} unchanged · ${event.kept} yours kept · ${event.removed} removed`,
+      )
     case 'file.diff':
-      return lines(event.diff.replace(/\n$/, '').split('\n').map((text) => [diffRole(text), text]))
+      return lines(
+        event.diff
+          .replace(/\n$/, '')
+          .split('\n')
+          .map((text) => [diffRole(text), text]),
+      )
     case 'file.written':
-      return event.action === 'merge' || event.action === 'remove' || event.action === 'keep-yours' || event.action === 'stay-deleted'
+      return event.action === 'merge' ||
+        event.action === 'remove' ||
+        event.action === 'keep-yours' ||
+        event.action === 'stay-deleted'
         ? said('plain', `  ${event.action}: ${event.path}`)
         : null
     case 'check.finished':
       return checkLines(event)
     case 'note':
       return lines(
-        event.text.split('\n').map((text, index) => [
-          event.level === 'warning' ? 'warn' : 'quiet',
-          index === 0 ? `${event.level === 'warning' ? 'warning' : 'note'}: ${text}` : text,
-        ]),
+        event.text
+          .split('\n')
+          .map((text, index) => [
+            event.level === 'warning' ? 'warn' : 'quiet',
+            index === 0 ? `${event.level === 'warning' ? 'warning' : 'note'}: ${text}` : text,
+          ]),
       )
     case 'run.finished':
-      return event.message === '' ? null : lines(event.message.split('\n').map((text) => [event.exitCode === 0 ? 'plain' : 'warn', text]))
+      return event.message === ''
+        ? null
+        : lines(event.message.split('\n').map((text) => [event.exitCode === 0 ? 'plain' : 'warn', text]))
     case 'fact.set':
     case 'chain.proposed':
     case 'request.opened':
@@ -69,13 +97,13 @@ export function printsFor(event: RunEvent, run: RunState): Print | null {
 export function printAnswer(request: Request, answer: string | { is: string }): Print | null {
   switch (request.kind) {
     case 'question':
-      return said('quiet', ` ${request.fact}: ${questionWords(request.default, answer as QuestionAnswer)}`) // a question's answer
+      return answered(request.fact, questionWords(request.default, answer as QuestionAnswer)) // a question's answer
     case 'dialog':
       return dialogPrint(request, String(answer))
     case 'merge':
-      return said('quiet', ` ${request.path}: ${MERGED[(answer as MergeAnswer).is]}`) // a merge's answer
+      return said('quiet', `${request.path}: ${MERGED[(answer as MergeAnswer).is]}`) // a merge's answer
     case 'gate':
-      return said('warn', ` gate ${request.title}: ${String(answer)}`)
+      return said('warn', `gate ${request.title}: ${String(answer)}`)
     case 'chain':
       return null
   }
@@ -90,8 +118,20 @@ const MERGED: Record<MergeAnswer['is'], string> = {
 
 function questionWords(fallback: Parameters<typeof showPlain>[0], answer: QuestionAnswer): string {
   if (answer.is === 'value') return showPlain(answer.value)
-  return answer.is === 'skip' ? `${showPlain(fallback)} (default)` : answer.is
+  return answer.is === 'skip' ? `${showPlain(fallback)} (default)` : STEERED[answer.is]
 }
+
+const STEERED: Record<Exclude<QuestionAnswer['is'], 'value' | 'skip'>, string> = {
+  'skip-all': '→ skip all: everything else takes its default',
+  back: '← back',
+  done: '→ done: everything else takes its default',
+  restart: '← restart',
+}
+
+const answered =
+  (fact: string, value: string): Print =>
+  (size) =>
+    wrapLine([span('   '), span(fact, 'quiet'), span(`  ${value}`)], size.columns, 5)
 
 function dialogPrint(request: DialogRequest, key: string): Print {
   const label = request.choices.find((choice) => choice.key === key)?.label ?? key
@@ -134,7 +174,10 @@ const generateBox =
     return [
       BLANK,
       ...boxOf(
-        [wrapText(`GENERATING INFRASTRUCTURE FOR: "${goal}"`, pen.inner, 2, 'strong'), [line('Based on configurations:'), ...based]],
+        [
+          wrapText(`GENERATING INFRASTRUCTURE FOR: "${goal}"`, pen.inner, 2, 'strong'),
+          [line('Based on configurations:'), ...based],
+        ],
         pen,
       ),
     ]
@@ -144,7 +187,13 @@ const generated = (skill: string, files: number, ms: number, run: RunState): Pri
   const column = Math.max(0, ...run.skills.map((one) => one.name.length)) + 2
   const step = run.skills.findIndex((one) => one.name === skill) + 1
   return () => [
-    line(span(' ✓ ', 'good'), span(`[${step}/${run.skills.length}] `, 'quiet'), skill.padEnd(column), count(files, 'file').padStart(9), span(`   ${Math.round(ms)} ms`, 'quiet')),
+    line(
+      span(' ✓ ', 'good'),
+      span(`[${step}/${run.skills.length}] `, 'quiet'),
+      skill.padEnd(column),
+      count(files, 'file').padStart(9),
+      span(`   ${Math.round(ms)} ms`, 'quiet'),
+    ),
   ]
 }
 
@@ -153,7 +202,11 @@ function checkLines(event: Extract<RunEvent, { type: 'check.finished' }>): Print
     event.status === 'passed' ? ['✓', 'good'] : event.status === 'failed' ? ['✗', 'bad'] : ['–', 'quiet']
   return (size) => [
     ...wrapLine(
-      [span(` ${sign} `, role), span(`check ${event.check}: ${event.status}`), span(event.note === undefined ? '' : ` (${event.note})`, 'quiet')],
+      [
+        span(` ${sign} `, role),
+        span(`check ${event.check}: ${event.status}`),
+        span(event.note === undefined ? '' : ` (${event.note})`, 'quiet'),
+      ],
       size.columns,
       3,
     ),

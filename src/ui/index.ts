@@ -1,4 +1,5 @@
 export { App } from './components/App.tsx'
+export { wrapText } from './lines.ts'
 export { liveLines, motionAt } from './live.ts'
 export type { Tools } from './screens/index.ts'
 export { createUi, type Ui } from './store.ts'

@@ -62,7 +62,14 @@ export interface Binding {
   bare?: boolean
 }
 
-const bind = (where: Where, command: Command, keys: string[], shown: string, does: string, more: Partial<Binding> = {}): Binding => ({
+const bind = (
+  where: Where,
+  command: Command,
+  keys: string[],
+  shown: string,
+  does: string,
+  more: Partial<Binding> = {},
+): Binding => ({
   where,
   command,
   keys,

@@ -1,5 +1,5 @@
-import { fitFrame, frameWidth, type Size } from './frame.ts'
 import { footer } from './footer.ts'
+import { fitFrame, frameWidth, type Size } from './frame.ts'
 import { BLANK, type Line, line, span } from './lines.ts'
 import { placesOn, type Tools, viewOf } from './screens/index.ts'
 import { viewPage } from './screens/pages.ts'
@@ -8,7 +8,8 @@ import type { UiState } from './store.ts'
 
 /** The part of the screen that can still change. */
 export function liveLines(state: UiState, size: Size, tools: Tools, motion: Motion): Line[] {
-  const { run, screen, page, armed, spent } = state
+  const { run, screen, page, armed, spent, closed } = state
+  if (closed) return []
   const width = frameWidth(size)
   const stopping = state.stopping ? [line(span(' Stopping … Ctrl-C again stops at once', 'warn'))] : []
   if (page !== null) {
@@ -17,8 +18,11 @@ export function liveLines(state: UiState, size: Size, tools: Tools, motion: Moti
   }
   if (screen !== null) {
     const parts = viewOf(screen, { size, run, tools, armed })
-    const space = size.rows < 24 ? [] : [BLANK]
-    return fitFrame({ ...parts, bottom: [...parts.bottom, ...space, ...stopping, footer(placesOn(screen), width)] }, size)
+    const space = size.rows < 30 ? [] : [BLANK]
+    return fitFrame(
+      { ...parts, bottom: [...parts.bottom, ...space, ...stopping, footer(placesOn(screen), width)] },
+      size,
+    )
   }
   const parts = viewProgress(run, spent, motion, size)
   return fitFrame({ ...parts, bottom: [...parts.bottom, ...stopping] }, size)

@@ -1,5 +1,14 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { type Answer, type AnswerTo, initialState, type MergeRequest, type Request, type RunEvent, type RunState, reduce } from '../engine/protocol/index.ts'
+import {
+  type Answer,
+  type AnswerTo,
+  initialState,
+  type MergeRequest,
+  type Request,
+  type RunEvent,
+  type RunState,
+  reduce,
+} from '../engine/protocol/index.ts'
 import type { Size } from './frame.ts'
 import { type Print, printAnswer, printsFor } from './history.ts'
 import { commandFor, type Press } from './keys.ts'
@@ -25,6 +34,8 @@ export interface UiState {
   /** Something to read, over the screen. */
   page: Page | null
   stopping: boolean
+  /** Nothing is live any more: what was printed stays. */
+  closed: boolean
 }
 
 /** What the terminal and the process do for the screens. */
@@ -44,6 +55,11 @@ export interface Ui {
   paste(text: string): void
   /** From now on keys count. */
   arm(): void
+  /** Prints lines and nothing after them. */
+  say(draw: Print): void
+  close(): void
+  /** The screen broke: whoever waits for an answer hears why. */
+  fail(error: Error): void
 }
 
 const START: UiState = {
@@ -54,6 +70,7 @@ const START: UiState = {
   armed: true,
   page: null,
   stopping: false,
+  closed: false,
 }
 
 export function createUi(outside: Outside): Ui {
@@ -61,6 +78,8 @@ export function createUi(outside: Outside): Ui {
   let now = START
   let scheduled = false
   let settle: ((answer: Answer) => void) | null = null
+  let refuse: ((error: Error) => void) | null = null
+  let broken: Error | null = null
   let waiting: Press[] = []
 
   const publish = (): void => {
@@ -123,11 +142,14 @@ export function createUi(outside: Outside): Ui {
     const next = pressOn(screen, press, outside.tools)
     switch (next.is) {
       case 'stay':
-        return change({ screen: next.screen })
+        change({ screen: next.screen })
+        return
       case 'answer':
-        return give(next.answer)
+        give(next.answer)
+        return
       case 'show':
-        return show(next.what)
+        show(next.what)
+        return
       case 'edit':
         if (screen.is === 'merge')
           outside.edit(screen.request).then(
@@ -167,7 +189,9 @@ export function createUi(outside: Outside): Ui {
           publish()
           reject(signal.reason)
         }
+        if (broken !== null) return reject(broken)
         if (signal.aborted) return stop()
+        refuse = reject
         signal.addEventListener('abort', stop, { once: true })
         settle = (answer) => {
           signal.removeEventListener('abort', stop)
@@ -192,6 +216,18 @@ export function createUi(outside: Outside): Ui {
     },
     arm() {
       change({ armed: true })
+      publish()
+    },
+    say(draw) {
+      print(draw)
+      publish()
+    },
+    fail(error) {
+      broken = error
+      refuse?.(error)
+    },
+    close() {
+      change({ closed: true, screen: null, page: null })
       publish()
     },
   }

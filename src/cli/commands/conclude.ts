@@ -39,8 +39,6 @@ export async function conclude(
     return
   }
   if (result === null) return
-  // From here on the terminal is a terminal again: what follows stays in it as it is.
-  opened.close()
   const ascii = opened.ascii
   const box = renderBox(result.report, opened.boxes ? { ascii } : { ascii, width: 100 })
   const lines = [
@@ -51,7 +49,8 @@ export async function conclude(
     '',
     ...renderSummary(result.report, { root: origin.shown, ascii }),
   ]
-  environment.stdout.write(`${lines.map(plainText).join('\n')}\n`)
+  if (opened.screen !== null) await opened.screen.present({ lines })
+  else environment.stdout.write(`${lines.map(plainText).join('\n')}\n`)
 }
 
 function savePreferences(environment: Environment, facts: Fact[]): void {

@@ -14,18 +14,25 @@ interface Typed {
   html: boolean
   output?: string
   json: boolean
+  skills?: string[]
 }
 
 /** Judges what stands on disk now, edits included. */
 export async function report(environment: Environment, dir: string | undefined, typed: Typed): Promise<void> {
   const shown = dir ?? DEFAULT_OUT
   const workspace = openWorkspace(resolve(environment.cwd, shown))
-  const { catalog } = await loadCatalog(environment, [])
+  const { catalog } = await loadCatalog(environment, typed.skills ?? [])
   const judged = judgeResult(workspace, { ...catalog, versions: await loadVersions() }, shown)
   if (judged === null)
     throw new UsageError(
       `${shown} is not a result of skillchain`,
       'It has no .skillchain/manifest.json; name the folder a run wrote to.',
+    )
+  const gone = judged.unknown[0]
+  if (gone !== undefined)
+    throw new UsageError(
+      `skill '${gone}', which wrote a part of this result, is not found`,
+      'Name its folder with --skills DIR: its promises cannot be judged without it.',
     )
   if (typed.html) {
     const page = renderHtml(judged.report, diskTree(workspace), factView(judged.facts))

@@ -20,6 +20,8 @@ declare const __VERSION__: string
 interface Typed {
   json: boolean
   plain: boolean
+  ascii?: boolean
+  screenReader?: boolean
   skipAll: boolean
   onConflict: 'ask' | 'mine' | 'new' | 'both'
 }
@@ -37,7 +39,7 @@ export async function resume(environment: Environment, name: string | undefined,
   const journal = openJournal(run.file, environment.now)
   const interrupt = interruptible(environment)
   const { signal, done } = interrupt
-  const opened = await openHost(environment, typed, interrupt)
+  const opened = await openHost(environment, typed, interrupt, catalog.skills)
   try {
     const conducted = await conduct({
       environment,
@@ -53,7 +55,7 @@ export async function resume(environment: Environment, name: string | undefined,
     })
     await conclude(environment, opened, run.run, conducted, origin)
   } finally {
-    opened.close()
+    await opened.close()
     done()
   }
 }

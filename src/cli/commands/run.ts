@@ -59,7 +59,7 @@ export async function start(
   const journal = options.dryRun ? null : createJournal(journalFile(environment.stateDir, id), environment.now)
   const interrupt = interruptible(environment)
   const { signal, done } = interrupt
-  const opened = await openHost(environment, typed, interrupt)
+  const opened = await openHost(environment, typed, interrupt, catalog.skills)
   try {
     const conducted = await conduct({
       environment,
@@ -76,7 +76,7 @@ export async function start(
     await conclude(environment, opened, id, conducted, origin)
     if (!options.dryRun) forgetOldRuns(environment.stateDir)
   } finally {
-    opened.close()
+    await opened.close()
     done()
   }
 }

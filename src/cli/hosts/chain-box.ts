@@ -35,4 +35,3 @@ export function chainLines(chain: Chain, match: GoalMatch | null): (string | nul
     '  • Type "help" to see workflow commands',
   ]
 }
-

@@ -1,6 +1,7 @@
 import { render } from 'ink'
 import type { AnswerTo, Host, MergeRequest, Request, RunEvent } from '../../engine/protocol/index.ts'
-import { App, createUi, liveLines, motionAt, openTerminal, type Theme } from '../../ui/index.ts'
+import type { Skill } from '../../skills/types.ts'
+import { App, createUi, liveLines, motionAt, openTerminal, type Theme, wrapText } from '../../ui/index.ts'
 import type { Environment } from '../environment.ts'
 import { screenTools } from './screen-tools.ts'
 
@@ -8,15 +9,26 @@ export interface InkOptions {
   environment: Environment
   signal: AbortSignal
   theme: Theme
+  skills: readonly Skill[]
   /** What Ctrl-C does. */
   interrupt: () => void
   edit?: (request: MergeRequest) => Promise<string>
 }
 
+/** What is left of a run on the screen. */
+export interface Shown {
+  lines: string[]
+}
+
+export interface InkHost extends Host {
+  present(shown: Shown): Promise<void>
+  close(): Promise<void>
+}
+
 /** A person at a terminal. */
-export function createInkHost(options: InkOptions): Host & { close(): void } {
+export function createInkHost(options: InkOptions): InkHost {
   const { environment, signal, theme, edit } = options
-  const tools = screenTools(edit !== undefined)
+  const tools = screenTools(options.skills, edit !== undefined)
   const ui = createUi({
     size: () => terminal.size(),
     tools,
@@ -48,10 +60,16 @@ export function createInkHost(options: InkOptions): Host & { close(): void } {
     patchConsole: false,
     interactive: true,
   })
+  instance.waitUntilExit().catch((error: unknown) => ui.fail(error instanceof Error ? error : new Error(String(error))))
   return {
     notify: (event: RunEvent) => ui.notify(event),
     ask: <R extends Request>(request: R): Promise<AnswerTo<R>> => ui.ask(request, signal),
-    close() {
+    async present({ lines }) {
+      ui.say((size) => lines.flatMap((text) => wrapText(text, size.columns, 6)))
+    },
+    async close() {
+      ui.close()
+      await instance.waitUntilRenderFlush()
       instance.unmount()
       terminal.close()
     },

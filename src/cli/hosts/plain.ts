@@ -4,6 +4,7 @@ import {
   type AnswerTo,
   type Host,
   initialState,
+  type MergeAnswer,
   type MergeRequest,
   parseAnswer,
   type Request,
@@ -51,9 +52,11 @@ export function createPlainHost(options: PlainOptions): Host & { close(): void }
           options.write('\n')
           throw new Unanswered(request, 'the input ended before this was answered')
         }
-        if (request.kind === 'merge' && options.edit !== undefined && /^(4|edit|e|editor)$/i.test(typed.trim())) {
-          const edited: Answer = { is: 'edited', text: await options.edit(request) }
-          return edited as AnswerTo<R> // a merge request is answered by a merge answer
+        if (request.kind === 'merge' && request.reason === 'both-changed' && EDIT.test(typed.trim())) {
+          const edited = await editedBy(options.edit, request)
+          if (typeof edited !== 'string') return edited as Answer as AnswerTo<R> // a merge request is answered by a merge answer
+          say([edited])
+          continue
         }
         const parsed = parseAnswer(request, typed)
         if (parsed.is === 'answer') return parsed.answer as AnswerTo<R> // parseAnswer answers in the request's kind
@@ -63,6 +66,18 @@ export function createPlainHost(options: PlainOptions): Host & { close(): void }
     close() {
       lines?.close()
     },
+  }
+}
+
+const EDIT = /^(4|edit|e|editor)$/i
+
+/** The answer, or why there is none: a broken editor is no reason to lose the run. */
+async function editedBy(edit: PlainOptions['edit'], request: MergeRequest): Promise<MergeAnswer | string> {
+  if (edit === undefined) return 'No editor is named here: set EDITOR, or type mine, new or both.'
+  try {
+    return { is: 'edited', text: await edit(request) }
+  } catch (error) {
+    return `The editor did not work (${error instanceof Error ? error.message : String(error)}); nothing was taken from it.`
   }
 }
 

@@ -3,15 +3,7 @@ import type { ChainRequest, DialogRequest, GoalMatch } from '../protocol/index.t
 import type { RunContext } from './context.ts'
 import { dependencySkipped } from './dialogs.ts'
 import type { Knowledge } from './knowledge.ts'
-import {
-  findBlueprint,
-  named,
-  orderProblem,
-  type Proposal,
-  propose,
-  type Selection,
-  UnknownName,
-} from './propose.ts'
+import { findBlueprint, named, orderProblem, type Proposal, propose, type Selection, UnknownName } from './propose.ts'
 
 export interface Confirmed extends Proposal {
   selection: Selection

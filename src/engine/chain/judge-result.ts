@@ -8,12 +8,12 @@ import { allFacts } from './finish.ts'
 import { createKnowledge } from './knowledge.ts'
 import { keptFacts, readProject } from './project-record.ts'
 
-/** Judges a result as it stands on disk now; null when it is none of ours. */
+/** Judges a result as it stands on disk now; null when it is none of ours. `unknown`: its skills that are not here. */
 export function judgeResult(
   workspace: Workspace,
   catalog: Catalog,
   shown: string,
-): { report: Report; facts: Fact[] } | null {
+): { report: Report; facts: Fact[]; unknown: string[] } | null {
   const manifest = readManifest(workspace)
   const project = readProject(manifest)
   if (manifest === null || project === null) return null
@@ -44,5 +44,6 @@ export function judgeResult(
     owner: (path) => manifest.files.get(path)?.owner,
     root: shown,
   })
-  return { report, facts }
+  const unknown = project.skills.filter((name) => !skills.some((skill) => skill.name === name))
+  return { report, facts, unknown }
 }

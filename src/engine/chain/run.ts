@@ -1,4 +1,4 @@
-import { memoryTree, type Tree } from '../checks/index.ts'
+import type { Tree } from '../checks/index.ts'
 import type { Fact, Report } from '../protocol/index.ts'
 import { type Lock, openWorkspace, type Workspace, writeRecord } from '../workspace/index.ts'
 import { configure } from './configure.ts'
@@ -74,11 +74,10 @@ async function settleFiles(ctx: RunContext, settling: Settling): Promise<{ repor
     skills: Object.fromEntries(generated.skills.map((skill) => [skill.name, skill.version])),
   }
   if (ctx.options.dryRun) {
-    preview(ctx, writing)
-    const rendered = memoryTree(generated.files.map((file): [string, string] => [file.path, file.content]))
+    const after = over(diskTree(workspace), preview(ctx, writing))
     return reportRun(
       ctx,
-      judging(() => rendered),
+      judging(() => after),
       async () => {},
     )
   }
@@ -97,4 +96,10 @@ async function settleFiles(ctx: RunContext, settling: Settling): Promise<{ repor
   } finally {
     lock.release()
   }
+}
+
+/** A tree as it would be with these texts in it. */
+function over(tree: Tree, texts: ReadonlyMap<string, string>): Tree {
+  const paths = [...new Set([...tree.paths(), ...texts.keys()])].sort()
+  return { paths: () => paths, text: (path) => texts.get(path) ?? tree.text(path) }
 }

@@ -81,14 +81,20 @@ async function refuseDirty(ctx: RunContext, workspace: Workspace, made: Plan): P
   )
 }
 
-/** What a run would change, without changing it. */
-export function preview(ctx: RunContext, writing: Pick<Writing, 'workspace' | 'files'>): void {
+/** What a run would change, without changing it. Returns the texts that would stand there, edits of the user included. */
+export function preview(ctx: RunContext, writing: Pick<Writing, 'workspace' | 'files'>): Map<string, string> {
   const made = plan(writing.workspace, writing.files.map(forWorkspace))
   ctx.session.emit({ type: 'files.planned', files: plannedFiles(made) })
   for (const file of made.files) {
     const diff = fileDiff(writing.workspace, file)
     if (diff !== '') ctx.session.emit({ type: 'file.diff', path: file.at, diff })
   }
+  return new Map(
+    made.files.flatMap((file): [string, string][] => {
+      const text = file.write?.bytes.toString() ?? (file.seen.is === 'text' ? file.seen.text : null)
+      return text === null ? [] : [[file.at, text]]
+    }),
+  )
 }
 
 async function decide(
@@ -100,7 +106,12 @@ async function decide(
   for (const file of made.files) {
     if (file.action === 'conflict') {
       const { id, ...request } = mergeRequest(file)
-      conflicts.set(file.path, await ctx.session.ask<MergeRequest>({ ...request, about: id }))
+      const answer = await ctx.session.ask<MergeRequest>({ ...request, about: id })
+      conflicts.set(file.path, answer)
+      if (answer.is === 'both' && file.conflict?.merged) {
+        const text = `${file.at} holds both sides between conflict markers; settle them before anything reads it`
+        ctx.session.emit({ type: 'note', level: 'warning', text })
+      }
     } else if (file.action === 'remove') {
       const gone =
         ctx.options.removeOrphans || (await ctx.session.ask<DialogRequest>(removeOrphan(file.at, file.owner))) === 'yes'

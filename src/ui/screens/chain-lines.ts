@@ -1,6 +1,6 @@
 import { type Chain, type ChainSkill, count, type GoalMatch, showPlain } from '../../engine/protocol/index.ts'
 import { boxOf, frameWidth, isSmall, penFor, type Size } from '../frame.ts'
-import { type Line, line, type Span, span, wrapLine, wrapText } from '../lines.ts'
+import { type Line, line, type Span, sides, span, wrapLine, wrapText } from '../lines.ts'
 
 /** The parts of spec 1's box, each as lines of at most `inner` columns. */
 export function chainTitle(chain: Chain, inner: number): Line[] {
@@ -8,16 +8,36 @@ export function chainTitle(chain: Chain, inner: number): Line[] {
 }
 
 export function skillLines(skill: ChainSkill, index: number, inner: number): Line[] {
-  const why = skill.inserted ? `added: ${skill.why.join(', ')}` : `matched: ${skill.why.join(', ')}`
-  const name: Span[] = [span(`  ${index + 1}. `), span('✓ ', 'good'), span(skill.name, 'strong'), span(`  (${why})`, 'quiet')]
+  const why = whyOf(skill)
+  const name: Span[] = [
+    span(`  ${index + 1}. `),
+    span('✓ ', 'good'),
+    span(skill.name, 'strong'),
+    span(`  (${why})`, 'quiet'),
+  ]
   return [
     ...wrapLine(name, inner, 7),
     line(span(`       Priority: ${skill.priority}   ${count(skill.questions, 'question')}`, 'quiet')),
   ]
 }
 
-export function chainList(chain: Chain, inner: number): Line[] {
-  const skills = chain.skills.flatMap((skill, index) => skillLines(skill, index, inner))
+const whyOf = (skill: ChainSkill): string => `${skill.inserted ? 'added: ' : ''}${skill.why.join(', ')}`
+
+/** One line for a skill, where the window is low. */
+function shortSkill(skill: ChainSkill, index: number, inner: number): Line {
+  const name: Span[] = [
+    span(`  ${index + 1}. `),
+    span('✓ ', 'good'),
+    span(skill.name, 'strong'),
+    span(`  (${whyOf(skill)})`, 'quiet'),
+  ]
+  return sides(name, [span(`  Priority: ${skill.priority}`, 'quiet')], inner)
+}
+
+export function chainList(chain: Chain, inner: number, short = false): Line[] {
+  const skills = chain.skills.flatMap((skill, index) =>
+    short ? [shortSkill(skill, index, inner)] : skillLines(skill, index, inner),
+  )
   const left = chain.leftOut.flatMap((skill) =>
     wrapLine([span('  –  '), span(skill.name, 'struck'), span(`  (left out: ${skill.why})`, 'quiet')], inner, 7),
   )
@@ -30,12 +50,19 @@ export function chainEstimate(chain: Chain, match: GoalMatch | null, inner: numb
   const blueprint =
     chain.blueprint === null
       ? []
-      : wrapText(`Blueprint: ${chain.blueprint.name} (${Math.floor(chain.blueprint.confidence * 100)} %)   custom goes without it`, inner, 2)
+      : wrapText(
+          `Blueprint: ${chain.blueprint.name} (${Math.floor(chain.blueprint.confidence * 100)} %)   custom goes without it`,
+          inner,
+          2,
+        )
   return [
     ...blueprint,
     ...(facts.length === 0 ? [] : wrapText(`Understood: ${facts.join(' · ')}`, inner, 2)),
-    ...wrapText(`Estimated time: ${minutes} min`, inner, 2),
-    ...wrapText(`Estimated questions: ${questions} (${withDefault} have a default)`, inner, 2),
+    ...wrapText(
+      `Estimated time: ${minutes} min   Estimated questions: ${questions} (${withDefault} have a default)`,
+      inner,
+      2,
+    ),
   ]
 }
 

@@ -18,6 +18,8 @@ export interface ChainScreen {
 
 const PLACES = ['chain', 'list'] as const
 const PAGE = 6
+/** Rows of the box that are not text, its options, and the footer. */
+const FRAME = 13
 
 const OPTIONS = [
   { word: 'confirm', does: 'to proceed' },
@@ -87,7 +89,6 @@ function view(screen: ChainScreen, { size }: Drawing): Parts {
   const { request, picker: now } = screen
   const width = frameWidth(size)
   const pen = penFor(isSmall(size) ? 'none' : 'round', width)
-  const list = chainList(request.chain, pen.inner)
   const options = OPTIONS.map((option, index) => {
     const chosen = index === now.at
     return line(
@@ -96,14 +97,20 @@ function view(screen: ChainScreen, { size }: Drawing): Parts {
       span(option.does, 'quiet'),
     )
   })
+  const title = chainTitle(request.chain, pen.inner)
   const estimate: Line[] = chainEstimate(request.chain, request.match, pen.inner)
+  const whole = chainList(request.chain, pen.inner)
+  const short = whole.length + title.length + estimate.length + FRAME > size.rows
+  const list = short ? chainList(request.chain, pen.inner, true) : whole
   return {
-    top: [...pen.top(), ...chainTitle(request.chain, pen.inner).map(pen.row), ...pen.rule()],
-    body: [...list.map(pen.row), ...pen.rule(), ...estimate.map(pen.row)],
-    focus: Math.min(screen.scrolled, list.length + estimate.length),
+    top: [...pen.top(), ...title.map(pen.row), ...pen.rule()],
+    body: list.map(pen.row),
+    focus: Math.min(screen.scrolled, list.length - 1),
     bottom: [
       ...pen.rule(),
-      pen.row(line('OPTIONS:')),
+      ...estimate.map(pen.row),
+      ...pen.rule(),
+      ...(size.rows < 24 ? [] : [pen.row(line('OPTIONS:'))]),
       ...options.map(pen.row),
       ...pen.bottom(),
       ...(now.problem === '' ? [] : wrapText(` ! ${now.problem}`, width, 3, 'bad')),
@@ -112,4 +119,3 @@ function view(screen: ChainScreen, { size }: Drawing): Parts {
     more: (text) => pen.row(line(span(`  ${text} (PgUp PgDn)`, 'quiet'))),
   }
 }
-

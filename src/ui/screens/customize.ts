@@ -1,5 +1,5 @@
 import { type ChainRequest, count } from '../../engine/protocol/index.ts'
-import { EMPTY, type Edit, editKey } from '../edit.ts'
+import { type Edit, EMPTY, editKey } from '../edit.ts'
 import { frameWidth, isSmall, type Parts, penFor } from '../frame.ts'
 import { commandFor, type Press, type Where } from '../keys.ts'
 import { type Line, line, span, wrapText } from '../lines.ts'
@@ -92,7 +92,10 @@ function toggle(list: Customize, tools: Tools): Customize {
       ...list,
       inside: inside.filter((name) => name !== at),
       outside: [at, ...outside],
-      refused: needed.length === 0 ? '' : `${needed.join(', ')} ${needed.length === 1 ? 'needs' : 'need'} ${at}: you will be asked about it`,
+      refused:
+        needed.length === 0
+          ? ''
+          : `${needed.join(', ')} ${needed.length === 1 ? 'needs' : 'need'} ${at}: you will be asked about it`,
     }
   }
   const next = place(at, inside, tools)

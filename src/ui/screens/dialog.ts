@@ -1,6 +1,5 @@
 import { type DialogRequest, parseAnswer } from '../../engine/protocol/index.ts'
 import { boxOf, frameWidth, isSmall, type Parts, penFor } from '../frame.ts'
-import type { Press } from '../keys.ts'
 import { BLANK, type Line, line, span, wrapLine, wrapText } from '../lines.ts'
 import { type Picker, pasteInto, pick, picker, problemLine, promptLine } from './picker.ts'
 import { answer, type Drawing, type ScreenOf, type Step, stay } from './types.ts'
@@ -46,7 +45,10 @@ function accept(screen: DialogScreen): Step<DialogScreen> {
 
 /** The sign of a warning stands before the title as in the specification. */
 export const dialogTitle = (request: DialogRequest): string =>
-  request.dialog === 'configuration-conflict' || request.dialog === 'missing-critical' || request.dialog === 'skill-failed' || request.dialog === 'dependency-skipped'
+  request.dialog === 'configuration-conflict' ||
+  request.dialog === 'missing-critical' ||
+  request.dialog === 'skill-failed' ||
+  request.dialog === 'dependency-skipped'
     ? `⚠ ${request.title}`
     : request.title
 

@@ -30,11 +30,12 @@ export const gateScreen: ScreenOf<GateScreen> = {
     return accept(screen)
   },
   paste: (screen, text) =>
-    screen.request.typed === undefined ? { ...screen, picker: pasteInto(screen.picker, text, wordsOf(screen)) } : screen,
+    screen.request.typed === undefined
+      ? { ...screen, picker: pasteInto(screen.picker, text, wordsOf(screen)) }
+      : screen,
   view: (screen, drawing) => view(screen, drawing),
 }
 
-/** Typing must not move the choice of a gate that wants its words: only the words count. */
 const wordsOf = ({ request }: GateScreen): string[] => request.choices.map((choice) => choice.key)
 
 function accept(screen: GateScreen): Step<GateScreen> {
@@ -77,7 +78,9 @@ function view(screen: GateScreen, { size, armed }: Drawing): Parts {
       ...how.map(pen.row),
       ...pen.bottom(),
       ...problemLine(now.problem),
-      armed ? promptLine('Your choice:', now.typed, width) : line(span(' What was typed before this appeared is not used.', 'warn')),
+      armed
+        ? promptLine('Your choice:', now.typed, width)
+        : line(span(' What was typed before this appeared is not used.', 'warn')),
     ],
     more: (text) => pen.row(line(span(text, 'quiet'))),
   }

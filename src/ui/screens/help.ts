@@ -45,5 +45,7 @@ export function helpLines(places: readonly Where[], width: number): Line[] {
 
 function table(rows: readonly [string, string][], width: number): Line[] {
   const column = Math.max(...rows.map(([left]) => left.length)) + 2
-  return rows.flatMap(([left, right]) => wrapLine([span(`  ${left.padEnd(column)}`, 'accent'), span(right)], width, column + 2))
+  return rows.flatMap(([left, right]) =>
+    wrapLine([span(`  ${left.padEnd(column)}`, 'accent'), span(right)], width, column + 2),
+  )
 }

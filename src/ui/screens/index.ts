@@ -46,6 +46,7 @@ export const placesOn = (screen: Screen): readonly Where[] => withKind(screen, (
 export const isTyping = (screen: Screen): boolean => withKind(screen, (one, of) => of.typing(one))
 export const pressOn = (screen: Screen, press: Press, tools: Tools): Step<Screen> =>
   withKind(screen, (one, of): Step<Screen> => of.press(one, press, tools))
-export const pasteOn = (screen: Screen, text: string): Screen => withKind(screen, (one, of): Screen => of.paste(one, text))
+export const pasteOn = (screen: Screen, text: string): Screen =>
+  withKind(screen, (one, of): Screen => of.paste(one, text))
 export const viewOf = (screen: Screen, drawing: Drawing): Parts => withKind(screen, (one, of) => of.view(one, drawing))
 export type { Drawing, Tools } from './types.ts'

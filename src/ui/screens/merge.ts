@@ -54,7 +54,8 @@ export const mergeScreen: ScreenOf<MergeScreen> = {
     if (picked.is === 'command') return { is: 'show', what: picked.command === 'status' ? 'status' : 'help' }
     const typed = screen.picker.typed.text.trim().toLowerCase()
     const word = typed === '' ? (ways[screen.picker.at]?.word ?? 'mine') : typed
-    if (tools.editor && screen.request.reason === 'both-changed' && /^(4|e|edit|editor)$/.test(word)) return { is: 'edit' }
+    if (tools.editor && screen.request.reason === 'both-changed' && /^(4|e|edit|editor)$/.test(word))
+      return { is: 'edit' }
     const parsed = parseAnswer(screen.request, word)
     if (parsed.is === 'answer') return answer(parsed.answer)
     if (parsed.is === 'show') return { is: 'show', what: parsed.what }
@@ -78,7 +79,10 @@ function view(screen: MergeScreen, { size, tools }: Drawing): Parts {
   const width = frameWidth(size)
   const pen = penFor(isSmall(size) ? 'none' : 'round', width)
   const side = (name: string, text: string, role: 'good' | 'accent'): Line[] =>
-    text.replace(/\n$/, '').split('\n').map((one) => line(span(`  ${name.padEnd(6)} `, 'quiet'), span(one, role)))
+    text
+      .replace(/\n$/, '')
+      .split('\n')
+      .map((one) => line(span(`  ${name.padEnd(6)} `, 'quiet'), span(one, role)))
   const hunks = request.hunks.flatMap((hunk) => [
     line(span(`line ${hunk.line}`, 'strong')),
     ...side('yours', hunk.yours, 'accent'),
@@ -90,9 +94,21 @@ function view(screen: MergeScreen, { size, tools }: Drawing): Parts {
   })
   const shown = hunks.slice(Math.min(screen.scrolled, Math.max(0, hunks.length - 3)))
   return {
-    top: [...pen.top(request.path.length + 6 <= width ? request.path : undefined), ...wrapText(request.path.length + 6 <= width ? WHY[request.reason] : `${request.path}: ${WHY[request.reason]}`, pen.inner).map(pen.row)],
+    top: [
+      ...pen.top(request.path.length + 6 <= width ? request.path : undefined),
+      ...wrapText(
+        request.path.length + 6 <= width ? WHY[request.reason] : `${request.path}: ${WHY[request.reason]}`,
+        pen.inner,
+      ).map(pen.row),
+    ],
     body: shown.map(pen.row),
-    bottom: [...pen.rule(), ...ways.map(pen.row), ...pen.bottom(), ...problemLine(now.problem), promptLine('Your choice:', now.typed, width)],
+    bottom: [
+      ...pen.rule(),
+      ...ways.map(pen.row),
+      ...pen.bottom(),
+      ...problemLine(now.problem),
+      promptLine('Your choice:', now.typed, width),
+    ],
     more: (text) => pen.row(line(span(`${text} (PgUp PgDn)`, 'quiet'))),
   }
 }

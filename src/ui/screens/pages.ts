@@ -1,4 +1,4 @@
-import { frameWidth, isSmall, type Parts, type Size, penFor } from '../frame.ts'
+import { frameWidth, isSmall, type Parts, penFor, type Size } from '../frame.ts'
 import { commandFor, type Press } from '../keys.ts'
 import { type Line, line, span } from '../lines.ts'
 

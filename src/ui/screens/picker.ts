@@ -1,7 +1,7 @@
-import { cutLine, type Line, line, type Span, span } from '../lines.ts'
-import { EMPTY, type Edit, editKey, graphemes, insert } from '../edit.ts'
-import { type Command, commandFor, type Press, type Where } from '../keys.ts'
 import { widthOf } from '../../text/index.ts'
+import { type Edit, EMPTY, editKey, graphemes, insert } from '../edit.ts'
+import { type Command, commandFor, type Press, type Where } from '../keys.ts'
+import { cutLine, type Line, line, type Span, span } from '../lines.ts'
 
 /** Something to choose from, with a line beside it for words: what is typed moves the choice, Enter takes it. */
 export interface Picker {
@@ -20,7 +20,9 @@ const PAGE = 8
 
 /** `words` are what each choice answers to, its own name first. */
 export function pick(now: Picker, press: Press, places: readonly Where[], words: readonly string[]): Picked {
-  const typing = now.typed.text !== ''
+  // A letter that a choice begins with is the beginning of its name, whatever else the letter does.
+  const named = press.text !== '' && words.some((word) => word.toLowerCase().startsWith(press.text.toLowerCase()))
+  const typing = now.typed.text !== '' || named
   const command = commandFor(press, places, typing)
   const last = words.length - 1
   const to = (at: number): Picked => ({
@@ -35,10 +37,10 @@ export function pick(now: Picker, press: Press, places: readonly Where[], words:
     case 'down':
       return to(now.at >= last ? 0 : now.at + 1)
     case 'first':
-      if (!typing) return to(0)
+      if (now.typed.text === '') return to(0)
       break
     case 'last':
-      if (!typing) return to(last)
+      if (now.typed.text === '') return to(last)
       break
     case 'page-up':
       return to(now.at - PAGE)
@@ -50,6 +52,7 @@ export function pick(now: Picker, press: Press, places: readonly Where[], words:
       return { is: 'command', command }
   }
   if (press.name === 'escape') return { is: 'moved', picker: { ...now, typed: EMPTY, problem: '' } }
+  if (now.typed.text === '' && press.name === 'space') return { is: 'moved', picker: now }
   const typed = editKey(now.typed, press)
   return typed === null ? { is: 'moved', picker: now } : { is: 'moved', picker: follow({ ...now, typed }, words) }
 }

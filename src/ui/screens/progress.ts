@@ -36,7 +36,12 @@ function generating(run: RunState, spent: Spent, motion: Motion, width: number):
   const skills = run.skills.map((skill, index): Line => {
     const name = span(skill.name.padEnd(column))
     if (skill.status === 'generated')
-      return line(span(' ✓ ', 'good'), name, span(`${skill.files} files`.padStart(9)), span(`   ${Math.round(spent[skill.name] ?? 0)} ms`, 'quiet'))
+      return line(
+        span(' ✓ ', 'good'),
+        name,
+        span(`${skill.files} files`.padStart(9)),
+        span(`   ${Math.round(spent[skill.name] ?? 0)} ms`, 'quiet'),
+      )
     if (skill.status === 'failed' || skill.status === 'skipped') {
       const mark = MARKS[skill.status]
       return line(span(` ${mark.sign} `, mark.role), name, span(`${mark.word}: ${skill.reason ?? ''}`, mark.role))
@@ -51,7 +56,13 @@ function generating(run: RunState, spent: Spent, motion: Motion, width: number):
   const writing =
     run.phase === 'generating' || files === 0
       ? []
-      : [sides(line(span(run.phase === 'writing' ? ` ${motion.spinner} ` : ' ✓ ', 'accent'), `files ${done}/${files}`), line(span(last, 'quiet')), width)]
+      : [
+          sides(
+            line(span(run.phase === 'writing' ? ` ${motion.spinner} ` : ' ✓ ', 'accent'), `files ${done}/${files}`),
+            line(span(last, 'quiet')),
+            width,
+          ),
+        ]
   const checks =
     run.checks.length === 0 && run.phase !== 'checking'
       ? []
@@ -60,10 +71,19 @@ function generating(run: RunState, spent: Spent, motion: Motion, width: number):
             span(' checks  ', 'strong'),
             ...run.checks.flatMap((check) => [
               span(`${check.check} `),
-              span(check.status === 'passed' ? '✓ ' : check.status === 'failed' ? `✗ ${check.diagnostics.length} ` : '– not run ', check.status === 'passed' ? 'good' : check.status === 'failed' ? 'bad' : 'quiet'),
+              span(
+                check.status === 'passed'
+                  ? '✓ '
+                  : check.status === 'failed'
+                    ? `✗ ${check.diagnostics.length} `
+                    : '– not run ',
+                check.status === 'passed' ? 'good' : check.status === 'failed' ? 'bad' : 'quiet',
+              ),
               span('  '),
             ]),
-            ...(run.phase === 'checking' ? [span(`${motion.spinner}${motion.seconds > 0 ? ` ${motion.seconds} s` : ''}`, 'accent')] : []),
+            ...(run.phase === 'checking'
+              ? [span(`${motion.spinner}${motion.seconds > 0 ? ` ${motion.seconds} s` : ''}`, 'accent')]
+              : []),
           ],
           width,
           9,

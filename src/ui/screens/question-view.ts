@@ -2,7 +2,7 @@ import { type Fact, type QuestionRequest, showPlain, type TypeSpec } from '../..
 import { frameWidth, isSmall, type Parts } from '../frame.ts'
 import { BLANK, type Line, line, sides, span, wrapLine, wrapText } from '../lines.ts'
 import { editSpans, promptLine } from './picker.ts'
-import { type QuestionScreen, shownValue } from './question.ts'
+import { type QuestionScreen, shownValue } from './question-model.ts'
 import type { Drawing } from './types.ts'
 
 const BAR = 24
@@ -53,7 +53,9 @@ function optionLines(screen: QuestionScreen, width: number): { lines: Line[]; fo
     const label = option.label === option.word ? '' : `  ${option.label}`
     const tags = [
       ...(option.note === '' ? [] : [option.note]),
-      ...(request.previous !== undefined && showPlain(request.previous) === showPlain(option.value) ? ['your answer'] : []),
+      ...(request.previous !== undefined && showPlain(request.previous) === showPlain(option.value)
+        ? ['your answer']
+        : []),
       ...(request.default === option.value ? [originOf(request)] : []),
     ]
     lines.push(
@@ -77,7 +79,8 @@ function inputLines(screen: QuestionScreen, { tools }: Drawing, width: number): 
   const { request, line: typed } = screen
   const hint = shownValue(request)
   const input = [span('   › ', 'accent'), ...editSpans(typed, width - 6, hint === '' ? ' ' : hint)]
-  const origin = request.previous !== undefined ? 'your answer' : request.default === null ? 'no default' : originOf(request)
+  const origin =
+    request.previous !== undefined ? 'your answer' : request.default === null ? 'no default' : originOf(request)
   if (typed.text === '') return [input, ...wrapText(`     ${typeWords(request.spec)} · ${origin}`, width, 5, 'quiet')]
   const word = steering(typed.text)
   if (word !== null) return [input, ...wrapText(`     Enter: ${word}; as a value, put it in quotes`, width, 5, 'warn')]

@@ -1,29 +1,11 @@
-import { type FactValue, parseAnswer, type QuestionRequest, showPlain } from '../../engine/protocol/index.ts'
-import { EMPTY, type Edit, editKey, editOf, insert } from '../edit.ts'
+import { parseAnswer, type QuestionRequest } from '../../engine/protocol/index.ts'
+import { EMPTY, editKey, editOf, insert } from '../edit.ts'
 import type { Parts } from '../frame.ts'
 import { commandFor, type Press, type Where } from '../keys.ts'
-import { type Picker, pasteInto, pick, picker } from './picker.ts'
+import { pasteInto, pick, picker } from './picker.ts'
+import { type Option, type QuestionScreen, shownValue } from './question-model.ts'
 import { viewQuestion } from './question-view.ts'
 import { answer, type Drawing, type ScreenOf, type Step, stay, type Tools } from './types.ts'
-
-export interface Option {
-  value: FactValue
-  word: string
-  label: string
-  note: string
-}
-
-export interface QuestionScreen {
-  is: 'question'
-  request: QuestionRequest
-  /** What can be chosen; empty for a question that is answered by typing. */
-  options: readonly Option[]
-  picker: Picker
-  /** Chosen words of a multi-choice question; null for all others. */
-  checked: readonly string[] | null
-  line: Edit
-  problem: string
-}
 
 export function openQuestion(request: QuestionRequest): QuestionScreen {
   const options = optionsOf(request)
@@ -129,17 +111,15 @@ function pressLine(screen: QuestionScreen, press: Press, tools: Tools): Step<Que
   const command = commandFor(press, ['line'], screen.line.text !== '')
   if (command === 'help') return { is: 'show', what: 'help' }
   if (command === 'complete')
-    return stay({ ...screen, line: screen.line.text === '' ? editOf(shownValue(screen.request)) : screen.line, problem: '' })
+    return stay({
+      ...screen,
+      line: screen.line.text === '' ? editOf(shownValue(screen.request)) : screen.line,
+      problem: '',
+    })
   if (command === 'accept') return submit(screen, screen.line.text, tools)
   if (press.name === 'escape') return stay({ ...screen, line: EMPTY, problem: '' })
   const line = editKey(screen.line, press)
   return line === null ? stay(screen) : stay({ ...screen, line, problem: '' })
-}
-
-/** The value that Enter takes, as it would be typed. */
-export const shownValue = (request: QuestionRequest): string => {
-  const value = request.previous ?? request.default
-  return value === null || (Array.isArray(value) && value.length === 0) ? '' : showPlain(value)
 }
 
 function submit(screen: QuestionScreen, text: string, tools: Tools): Step<QuestionScreen> {
@@ -154,3 +134,5 @@ function submit(screen: QuestionScreen, text: string, tools: Tools): Step<Questi
   }
   return answer(given)
 }
+
+export type { QuestionScreen } from './question-model.ts'

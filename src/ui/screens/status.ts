@@ -1,4 +1,4 @@
-import { type RunState, showPlain, type SkillStatus } from '../../engine/protocol/index.ts'
+import { type RunState, type SkillStatus, showPlain } from '../../engine/protocol/index.ts'
 import { BLANK, type Line, line, type Role, sides, span, wrapLine } from '../lines.ts'
 
 export const MARKS: Record<SkillStatus, { sign: string; role: Role; word: string }> = {
@@ -23,9 +23,15 @@ export function statusLines(run: RunState, width: number): Line[] {
   const column = Math.max(0, ...run.skills.map((skill) => skill.name.length)) + 2
   const skills = run.skills.flatMap((skill) => {
     const mark = MARKS[skill.status]
-    const said = skill.status === 'failed' || skill.status === 'skipped' ? `${mark.word}: ${skill.reason ?? ''}` : skill.summary
+    const said =
+      skill.status === 'failed' || skill.status === 'skipped' ? `${mark.word}: ${skill.reason ?? ''}` : skill.summary
     return wrapLine(
-      [span(`   ${mark.sign} `, mark.role), span(skill.name.padEnd(column)), span(said, 'quiet'), span(skill.status === 'asking' ? '  ← here' : '', 'accent')],
+      [
+        span(`   ${mark.sign} `, mark.role),
+        span(skill.name.padEnd(column)),
+        span(said, 'quiet'),
+        span(skill.status === 'asking' ? '  ← here' : '', 'accent'),
+      ],
       width,
       5,
     )

@@ -13,6 +13,8 @@ export interface Tools {
   refuseOrder(skills: readonly string[]): string | null
   /** Skills of the chain that need this one. */
   neededBy(skill: string, skills: readonly string[]): readonly string[]
+  /** How many questions a skill has, asked or not. */
+  questions(skill: string): number
   /** Whether there is an editor for both sides of a conflict. */
   editor: boolean
 }

@@ -15,8 +15,9 @@ empty_zone() {
 }
 
 need aws jq
-if tf state list 2>/dev/null | grep -q '^module\.dns\.aws_route53_zone\.apps_'; then
-  zones=$(tf output -json dns_apps_zone_ids | jq --raw-output '.[]')
+in_state="$(tf state list 2>/dev/null || true)"
+if [[ ${in_state} == *module.dns.aws_route53_zone.apps_* ]]; then
+  zones="$(tf output -json dns_apps_zone_ids | jq --raw-output '.[]')"
   for zone in ${zones}; do
     empty_zone "${zone}"
   done

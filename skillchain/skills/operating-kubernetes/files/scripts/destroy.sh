@@ -14,21 +14,30 @@ cluster_leftovers_gone() {
 }
 
 empty_cluster() {
-  use_cluster
-  run kubectl delete gateways.gateway.networking.k8s.io --all --all-namespaces --ignore-not-found --timeout 10m
   local namespace name
+  use_cluster
+  if kubectl get customresourcedefinition gateways.gateway.networking.k8s.io >/dev/null 2>&1; then
+    run kubectl delete gateways.gateway.networking.k8s.io --all --all-namespaces --timeout 10m
+  fi
   while read -r namespace name; do
     run kubectl delete service "${name}" --namespace "${namespace}" --timeout 10m
   done < <(kubectl get services --all-namespaces --output \
     jsonpath='{range .items[?(@.spec.type=="LoadBalancer")]}{.metadata.namespace} {.metadata.name}{"\n"}{end}')
-  run kubectl delete namespace "<: namespace :>" --ignore-not-found --timeout 10m
+  run kubectl delete namespace <: namespace :> --ignore-not-found --timeout 10m
+<% if observability.stack == 'prometheus' %>
+  # A claim waits for its pod, and a StatefulSet brings the pod back: the release goes before the claims.
+  run helm uninstall kube-prometheus-stack --namespace monitoring --ignore-not-found --wait
+<% endif %>
   run kubectl delete persistentvolumeclaims --all --all-namespaces --timeout 10m
   if [[ ${DRY_RUN} != true ]]; then
     wait_until 900 "balancers, their security groups and volumes of ${CLUSTER} to be gone" cluster_leftovers_gone
   fi
 }
 
-if tf state list 2>/dev/null | grep -q '^module\.kubernetes\.aws_eks_cluster\.'; then
+# Read whole: grep --quiet would end early, and pipefail would take that for "no cluster".
+in_state="$(tf state list 2>/dev/null || true)"
+if [[ ${in_state} == *module.kubernetes.aws_eks_cluster.* ]]; then
+  need <% if observability.stack == 'prometheus' %>helm <% endif %>kubectl
   empty_cluster
 else
   log "no cluster in the state of ${ENVIRONMENT}: nothing to empty"

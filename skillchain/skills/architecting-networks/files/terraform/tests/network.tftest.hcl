@@ -165,7 +165,7 @@ run "data_tier_is_reached_by_applications_only" {
   }
 
   assert {
-    condition     = [for rule in values(aws_vpc_security_group_ingress_rule.data_app) : rule.cidr_ipv4] == [null]
+    condition     = alltrue([for rule in values(aws_vpc_security_group_ingress_rule.data_app) : rule.cidr_ipv4 == null])
     error_message = "data stores are reached from the applications' group, not from addresses"
   }
 <% if level >= 3 %>

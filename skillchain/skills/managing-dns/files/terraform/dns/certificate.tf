@@ -17,7 +17,6 @@ resource "aws_route53_record" "validation" {
   for_each = {
     (var.domain)         = local.public_zone_id
     "apps.${var.domain}" = <% if has.operating_kubernetes %>aws_route53_zone.apps_public.zone_id<% else %>local.public_zone_id<% endif %>
-
   }
 
   zone_id = each.value

@@ -24,7 +24,6 @@ output "public_zone_id" {
 output "name_servers" {
   description = "What the parent of the domain must delegate to"
   value       = <% if dns.existing_zone %>data.aws_route53_zone.public.name_servers<% else %>aws_route53_zone.public.name_servers<% endif %>
-
 }
 
 output "certificate_arn" {

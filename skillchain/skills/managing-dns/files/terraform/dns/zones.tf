@@ -82,6 +82,5 @@ resource "aws_route53_record" "delegation" {
 
 locals {
   public_zone_id = <% if dns.existing_zone %>data.aws_route53_zone.public.zone_id<% else %>aws_route53_zone.public.zone_id<% endif %>
-
 }
 <% endif %>

@@ -21,7 +21,6 @@ app.kubernetes.io/instance: {{ .Release.Name }}
 {{ include "service.selectorLabels" . }}
 app.kubernetes.io/version: {{ .Chart.AppVersion | trunc 63 | quote }}
 app.kubernetes.io/component: <% if service.class == 'batch' %>worker<% else %>web<% endif %>
-
 app.kubernetes.io/part-of: <: project.name :>
 app.kubernetes.io/managed-by: {{ .Release.Service }}
 helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}

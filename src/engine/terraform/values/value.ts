@@ -1,0 +1,88 @@
+import { BOOL, DYNAMIC, NUMBER, objectOf, STRING, setOf, type Type, tupleOf } from './type.ts'
+
+export type Content = null | string | number | boolean | readonly Value[] | ReadonlyMap<string, Value>
+
+/** A value as far as it is known before anything exists: lists, sets and tuples hold values in order, maps and objects by name. */
+export interface Value {
+  type: Type
+  /** undefined while nobody can know it. */
+  content: Content | undefined
+  /** Came from something that must not be shown. */
+  sensitive: boolean
+}
+
+export function unknown(type: Type, sensitive = false): Value {
+  return { type, content: undefined, sensitive }
+}
+
+/** Neither the value nor its type is known. */
+export const ANY: Value = unknown(DYNAMIC)
+
+export const nullOf = (type: Type): Value => ({ type, content: null, sensitive: false })
+export const text = (content: string): Value => ({ type: STRING, content, sensitive: false })
+export const number = (content: number): Value => ({ type: NUMBER, content, sensitive: false })
+export const bool = (content: boolean): Value => ({ type: BOOL, content, sensitive: false })
+
+export function tuple(parts: readonly Value[]): Value {
+  return { type: tupleOf(parts.map((part) => part.type)), content: parts, sensitive: false }
+}
+
+export function object(parts: ReadonlyMap<string, Value>): Value {
+  const types = new Map<string, Type>()
+  for (const [name, part] of parts) types.set(name, part.type)
+  return { type: objectOf(types), content: parts, sensitive: false }
+}
+
+export const isKnown = (value: Value): boolean => value.content !== undefined
+export const isNull = (value: Value): boolean => value.content === null
+/** The null that was written down, as opposed to one of a type. */
+export const isBareNull = (value: Value): boolean => value.content === null && value.type.is === 'dynamic'
+
+export function marked(value: Value, ...sources: readonly Value[]): Value {
+  return value.sensitive || !sources.some((one) => one.sensitive) ? value : { ...value, sensitive: true }
+}
+
+/** The elements of a known list, set or tuple, or of a map or object in the order of their names. */
+export function elementsOf(value: Value): readonly Value[] | null {
+  const { content } = value
+  if (Array.isArray(content)) return content
+  return content instanceof Map ? sortedEntries(content).map(([, one]) => one) : null
+}
+
+export function sortedEntries(entries: ReadonlyMap<string, Value>): [string, Value][] {
+  return [...entries].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+}
+
+export function namedPartsOf(value: Value): ReadonlyMap<string, Value> | null {
+  return value.content instanceof Map ? value.content : null
+}
+
+export function isWhollyKnown(value: Value): boolean {
+  if (value.content === undefined) return false
+  return elementsOf(value)?.every(isWhollyKnown) ?? true
+}
+
+export function hasSensitive(value: Value): boolean {
+  return value.sensitive || (elementsOf(value)?.some(hasSensitive) ?? false)
+}
+
+/** Sets hold each value once; what is not known yet may turn out to be equal to another. */
+export function set(element: Type, parts: readonly Value[]): Value {
+  if (!parts.every(isWhollyKnown)) return unknown(setOf(element))
+  const seen = new Map<string, Value>()
+  for (const part of parts) seen.set(fingerprint(part), part)
+  return { type: setOf(element), content: [...seen.values()], sensitive: false }
+}
+
+/** Equal for equal known values. */
+export function fingerprint(value: Value): string {
+  const { content } = value
+  if (content instanceof Map) {
+    return `{${sortedEntries(content)
+      .map(([name, one]) => `${JSON.stringify(name)}:${fingerprint(one)}`)
+      .join()}}`
+  }
+  const parts = elementsOf(value)
+  if (parts !== null) return `[${parts.map(fingerprint).join()}]`
+  return JSON.stringify(content ?? null)
+}
