@@ -103,7 +103,10 @@ async function applyRoot(tree, root, { terraform, also }) {
   const { out } = await terraform(root, ['apply', '-auto-approve', ...args], { step: 'apply', also })
   say(`${clock()}  ${label}: ${/^Apply complete!.*$/m.exec(out)?.[0] ?? 'applied'}`)
   const again = await terraform(root, ['plan', '-detailed-exitcode', ...args], { step: 'plan', also, allow: [0, 2] })
-  if (again.status !== 0) throw new Failure(`${label}: the second plan is not empty\n${again.out.slice(again.out.indexOf('Terraform used the selected'))}`)
+  if (again.status !== 0)
+    throw new Failure(
+      `${label}: the second plan is not empty\n${again.out.slice(again.out.indexOf('Terraform used the selected'))}`,
+    )
   say(`${clock()}  ${label}: second plan empty`)
 }
 

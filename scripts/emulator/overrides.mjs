@@ -77,7 +77,7 @@ function lifecycleOverride(block) {
     new RegExp(`^ {2}${name} \\{`, 'm').test(block.body),
   )
   const ignored = [...(IGNORED[block.type] ?? []), ...present]
-  const own = /ignore_changes\s+=\s+\[([^\]]*)\]/.exec(block.body)?.[1]?.split(',') ?? []
+  const own = /ignore_changes\s+=\s+\[((?:[^[\]]|\[\d+\])*)\]/.exec(block.body)?.[1]?.split(',') ?? []
   const all = [...new Set([...own.map((name) => name.trim()).filter(Boolean), ...ignored])]
   const lines = []
   if (ignored.length > 0) lines.push(`    ignore_changes = [${all.join(', ')}]`)

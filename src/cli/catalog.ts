@@ -45,8 +45,8 @@ export async function loadCatalog(environment: Environment, skillDirs: string[])
     const fatal = found.problems.find((p) => p.severity === 'error' && skillDirs.some((dir) => p.file.startsWith(dir)))
     if (fatal !== undefined)
       throw new UsageError(
-        `${fatal.file}:${fatal.line}:${fatal.column}: ${fatal.message}`,
-        fatal.hint ?? 'skillchain skills lint shows everything that is wrong in it',
+        fatal.line > 0 ? `${fatal.file}:${fatal.line}:${fatal.column}: ${fatal.message}` : `--skills ${fatal.file}: ${fatal.message}`,
+        fatal.hint ?? (fatal.line > 0 ? `skillchain skills lint ${dirname(fatal.file)} shows everything that is wrong in it` : undefined),
       )
     const generating = found.skills.filter((skill) => skill.textOnly !== true)
     const names = new Set(generating.map((skill) => skill.name))
@@ -62,9 +62,19 @@ export async function loadCatalog(environment: Environment, skillDirs: string[])
       known: catalogSkills(skills).map((skill) => skill.name),
       versions: {},
       complete: withBodies,
+      reload: readAgain,
     },
     problems,
   }
+}
+
+async function readAgain(skill: Skill): Promise<Skill> {
+  const { loadSkillFolder } = await import('../skills/load.ts')
+  const { skill: again, problems } = loadSkillFolder(skill.dir, skill.source)
+  const wrong = problems.find((problem) => problem.severity === 'error')
+  if (wrong === undefined && again !== null) return again
+  const where = wrong === undefined ? skill.dir : `${wrong.file}:${wrong.line}:${wrong.column}: ${wrong.message}`
+  throw new UsageError(where, wrong?.hint)
 }
 
 /** The version table is only needed where something is written. */

@@ -20,6 +20,7 @@ function describe(error: unknown): { text: string; code: number } {
   }
   if (error.name === 'AbortError') return { text: 'interrupted', code: EXIT.interrupted }
   const hint = 'hint' in error && typeof error.hint === 'string' ? error.hint : undefined
+  if (error.name === 'UnknownName') return { text: withHint(error.message, hint), code: EXIT.usage }
   // An error with a hint was foreseen; anything else is our fault and shows where it happened.
   return hint === undefined && !('code' in error)
     ? { text: `skillchain: internal error: ${error.stack ?? error.message}`, code: EXIT.failed }

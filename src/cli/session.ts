@@ -10,6 +10,7 @@ import type { Journal } from '../engine/journal/index.ts'
 import {
   type Host,
   type Outcome,
+  type Report,
   type RunEvent,
   type RunOptions,
   type RunOrigin,
@@ -49,13 +50,7 @@ export async function conduct(conducting: Conducting): Promise<Conducted> {
   try {
     const context = { session, catalog, goal, options, origin, signal, clock: () => performance.now() }
     result = await runChain(context, (workspace) => lock(workspace, { run, pid: environment.pid, isAlive }))
-    end = result.complete
-      ? { outcome: 'done', exitCode: EXIT.done, message: '' }
-      : {
-          outcome: 'incomplete',
-          exitCode: EXIT.belowBar,
-          message: `incomplete: ${result.report.fulfilled} of ${result.report.required} required; see the report above`,
-        }
+    end = endOf(result, origin.shown)
   } catch (error) {
     end = endFor(error, run, signal)
     if (end.outcome === 'failed' && !isForeseen(error)) throw error
@@ -63,6 +58,38 @@ export async function conduct(conducting: Conducting): Promise<Conducted> {
   session.emit({ type: 'run.finished', ...end })
   journal?.close()
   return { outcome: end.outcome, exitCode: end.exitCode, result }
+}
+
+function endOf(
+  { report, complete, failed, stopped }: RunResult,
+  shown: string,
+): { outcome: Outcome; exitCode: number; message: string } {
+  const again = `skillchain regenerate ${shown}`
+  if (stopped !== null) {
+    const message = `partial: ${stopped}\n  What the other skills write is in ${shown}. Correct the skill, then: ${again}`
+    return { outcome: 'failed', exitCode: EXIT.failed, message }
+  }
+  if (failed.size > 0) {
+    const left = [...failed].map(([skill, reason]) => `${skill} was left out (${reason})`).join('; ')
+    return { outcome: 'incomplete', exitCode: EXIT.belowBar, message: `incomplete: ${left}\n  Correct it, then: ${again}` }
+  }
+  if (complete) return { outcome: 'done', exitCode: EXIT.done, message: '' }
+  return {
+    outcome: 'incomplete',
+    exitCode: EXIT.belowBar,
+    message: `incomplete: ${shortfall(report)}\n  Everything that was looked for: skillchain report ${shown}`,
+  }
+}
+
+const SHOWN = 3
+
+/** What keeps a result from being complete, in a few words. */
+function shortfall({ required, fulfilled, skills, checks }: Report): string {
+  if (fulfilled < required) return `${fulfilled} of ${required} required parts are there`
+  const open = skills.flatMap((skill) => skill.outputs.filter((output) => output.status !== 'fulfilled'))
+  const more = open.length > SHOWN ? ` and ${open.length - SHOWN} more` : ''
+  if (open.length > 0) return `${open.slice(0, SHOWN).map((output) => output.problems[0] ?? output.path).join('; ')}${more}`
+  return (checks ?? []).flatMap((check) => (check.status === 'failed' ? [`check ${check.check} failed`] : [])).join('; ')
 }
 
 const isForeseen = (error: unknown): boolean =>

@@ -7,8 +7,8 @@ export function footer(places: readonly Where[], width: number): Line {
   const entries = [...all.filter(isAccept), ...all.filter((one) => !isAccept(one))]
   const named = new Set<string>()
   const spans = entries.flatMap((one): Line[] => {
-    if (one.footer === undefined || named.has(one.footer)) return []
-    named.add(one.footer)
+    if (one.footer === undefined || named.has(one.footer) || named.has(one.shown)) return []
+    named.add(one.footer).add(one.shown)
     return [[span(one.shown.replace(/^Ctrl-/, '^'), 'strong'), span(` ${one.footer}`, 'quiet')]]
   })
   const help = spans.at(-1)

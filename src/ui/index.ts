@@ -1,7 +1,20 @@
 export { App } from './components/App.tsx'
 export { wrapText } from './lines.ts'
 export { liveLines, motionAt } from './live.ts'
+export { BROWSE_PLACES, type BrowseTools, openBrowse, pressBrowse, viewBrowse } from './screens/browse.ts'
 export type { Tools } from './screens/index.ts'
+export { type ReportSources, reportLevel } from './screens/report.ts'
+export {
+  openStart,
+  pasteStart,
+  pressStart,
+  type RecentRun,
+  START_PLACES,
+  type Started,
+  type StartTools,
+  viewStart,
+} from './screens/start.ts'
+export { type SheetTerminal, showSheet } from './sheet.tsx'
 export { createUi, type Ui } from './store.ts'
 export { openTerminal } from './terminal.ts'
 export type { Theme } from './theme.ts'

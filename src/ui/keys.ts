@@ -90,6 +90,7 @@ export const BINDINGS: readonly Binding[] = [
   bind('list', 'page-up', ['pageup'], 'PgUp', 'a page up'),
   bind('list', 'page-down', ['pagedown'], 'PgDn', 'a page down'),
   bind('checks', 'toggle', ['space'], 'Space', 'in or out', { footer: 'toggle', bare: true }),
+  bind('customize', 'accept', ['enter'], 'Enter', 'take this chain', { footer: 'take' }),
   bind('customize', 'move-up', ['shift+up'], 'Shift-↑', 'earlier in the chain', { footer: 'move' }),
   bind('customize', 'move-up', ['K'], 'K', 'earlier in the chain', { bare: true }),
   bind('customize', 'move-down', ['shift+down'], 'Shift-↓', 'later in the chain'),

@@ -8,8 +8,7 @@ import type { UiState } from './store.ts'
 
 /** The part of the screen that can still change. */
 export function liveLines(state: UiState, size: Size, tools: Tools, motion: Motion): Line[] {
-  const { run, screen, page, armed, spent, closed } = state
-  if (closed) return []
+  const { run, screen, page, armed, spent } = state
   const width = frameWidth(size)
   const stopping = state.stopping ? [line(span(' Stopping … Ctrl-C again stops at once', 'warn'))] : []
   if (page !== null) {

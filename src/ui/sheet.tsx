@@ -1,6 +1,6 @@
-import { Box, render, useInput, usePaste, useWindowSize } from 'ink'
-import type { ReactNode } from 'react'
 import type { ReadStream, WriteStream } from 'node:tty'
+import { Box, render, useApp, useInput, usePaste, useWindowSize } from 'ink'
+import { type ReactNode, useEffect } from 'react'
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import { Lines } from './components/Lines.tsx'
@@ -35,26 +35,33 @@ export interface SheetTerminal {
 interface SheetState<M> {
   model: M
   page: Page | null
-  closed: boolean
 }
 
 /** Shows a sheet until it has a result; null when the person left with Ctrl-C. */
-export async function showSheet<M, R>(sheet: Sheet<M, R>, { stdin, stdout, theme, stop }: SheetTerminal): Promise<R | null> {
-  const store = createStore<SheetState<M>>(() => ({ model: sheet.first, page: null, closed: false }))
+export async function showSheet<M, R>(
+  sheet: Sheet<M, R>,
+  { stdin, stdout, theme, stop }: SheetTerminal,
+): Promise<R | null> {
+  const store = createStore<SheetState<M>>(() => ({ model: sheet.first, page: null }))
   const linesOf = (size: Size): Line[] => liveLines(sheet, store.getState(), size)
-  const terminal = openTerminal(stdout, theme, (size) => ({ printed: [], live: linesOf(size) }), () => instance.clear())
+  const terminal = openTerminal(
+    stdout,
+    theme,
+    (size) => ({ printed: [], live: linesOf(size) }),
+    () => instance.clear(),
+  )
   let finish: (result: R | null) => void = () => {}
   const finished = new Promise<R | null>((resolve) => {
     finish = resolve
   })
 
   const press = (key: Press): void => {
-    const { model, page, closed } = store.getState()
-    if (closed) return
+    const { model, page } = store.getState()
     if (key.name === 'ctrl+c') finish(null)
     else if (key.name === 'ctrl+z') terminal.lend(stop).catch(() => {})
     else if (page !== null) store.setState({ page: pressPage(page, key, terminal.size()) })
-    else if (commandFor(key, sheet.places(model), sheet.typing(model)) === 'help') store.setState({ page: helpPage(sheet.places(model)) })
+    else if (commandFor(key, sheet.places(model), sheet.typing(model)) === 'help')
+      store.setState({ page: helpPage(sheet.places(model)) })
     else {
       const next = sheet.press(model, key, terminal.size())
       if ('model' in next) store.setState({ model: next.model })
@@ -64,6 +71,8 @@ export async function showSheet<M, R>(sheet: Sheet<M, R>, { stdin, stdout, theme
   const Screen = (): ReactNode => {
     const state = useStore(store)
     const size = useWindowSize()
+    const { suspendTerminal } = useApp()
+    useEffect(() => terminal.attach(suspendTerminal), [suspendTerminal])
     useInput((input, flags) => {
       for (const key of decode(input, flags)) press(key)
     })
@@ -76,21 +85,30 @@ export async function showSheet<M, R>(sheet: Sheet<M, R>, { stdin, stdout, theme
       </Box>
     )
   }
-  const instance = render(<Screen />, { stdout: terminal.stdout, stdin, exitOnCtrlC: false, patchConsole: false, interactive: true })
+  const instance = render(<Screen />, {
+    stdout: terminal.stdout,
+    stdin,
+    exitOnCtrlC: false,
+    patchConsole: false,
+    interactive: true,
+  })
   try {
     return await Promise.race([finished, instance.waitUntilExit().then(() => null)])
   } finally {
-    store.setState({ closed: true })
     await instance.waitUntilRenderFlush()
+    instance.clear()
     instance.unmount()
     terminal.close()
   }
 }
 
-const helpPage = (places: readonly Where[]): Page => ({ title: 'HELP', draw: (width) => helpLines(places, width), scrolled: 0 })
+const helpPage = (places: readonly Where[]): Page => ({
+  title: 'HELP',
+  draw: (width) => helpLines(places, width),
+  scrolled: 0,
+})
 
-function liveLines<M, R>(sheet: Sheet<M, R>, { model, page, closed }: SheetState<M>, size: Size): Line[] {
-  if (closed) return []
+function liveLines<M, R>(sheet: Sheet<M, R>, { model, page }: SheetState<M>, size: Size): Line[] {
   const parts = page === null ? sheet.view(model, size) : viewPage(page, size)
   const places: readonly Where[] = page === null ? sheet.places(model) : ['pages']
   return fitFrame({ ...parts, bottom: [...parts.bottom, footer(places, frameWidth(size))] }, size)

@@ -34,8 +34,6 @@ export interface UiState {
   /** Something to read, over the screen. */
   page: Page | null
   stopping: boolean
-  /** Nothing is live any more: what was printed stays. */
-  closed: boolean
 }
 
 /** What the terminal and the process do for the screens. */
@@ -70,7 +68,6 @@ const START: UiState = {
   armed: true,
   page: null,
   stopping: false,
-  closed: false,
 }
 
 export function createUi(outside: Outside): Ui {
@@ -227,7 +224,7 @@ export function createUi(outside: Outside): Ui {
       refuse?.(error)
     },
     close() {
-      change({ closed: true, screen: null, page: null })
+      change({ screen: null, page: null })
       publish()
     },
   }

@@ -21,7 +21,10 @@ describe('--json', () => {
     for (let turn = 0; done.code === 3 && turn < 60; turn++) {
       const all = lines(done.out)
       const result = all.at(-1) ?? {}
-      const request = all.filter((line) => line.type === 'request.opened').at(-1)?.request as { id: string; kind: string }
+      const request = all.filter((line) => line.type === 'request.opened').at(-1)?.request as {
+        id: string
+        kind: string
+      }
       expect(result).toMatchObject({ type: 'result', outcome: 'unanswered', exitCode: 3 })
       asked.push(request.id)
       const choice = request.kind === 'chain' ? 'confirm' : request.id === 'save-preferences' ? 'no' : 'skip'
@@ -55,7 +58,11 @@ function answersFile(cwd: string): string {
 describe('lines', () => {
   test('answers come from a pipe, one a line', () => {
     const at = shell()
-    const done = skillchain(at, ['vpc network', '--set', 'maturity=starter'], 'confirm\n\n10.77.0.0/16\ndone\nno\n'.replace('\n\n', '\nskip\n'))
+    const done = skillchain(
+      at,
+      ['vpc network', '--set', 'maturity=starter'],
+      'confirm\n\n10.77.0.0/16\ndone\nno\n'.replace('\n\n', '\nskip\n'),
+    )
     expect(done.out).toContain('SKILL CHAIN DETECTED FOR: "vpc network"')
     expect(done.code, done.out + done.err).not.toBe(1)
   })
@@ -86,23 +93,26 @@ describe('lines', () => {
 })
 
 describe('signals', () => {
-  test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s at a question stops cleanly, and resume goes on with the answers', async (signal) => {
-    const at = shell()
-    const running = start(at, [GOAL])
-    await running.says('confirm, skip, customize or help')
-    running.child.stdin?.write('confirm\n')
-    await running.says('STEP 1/')
-    running.child.stdin?.write('advanced\n')
-    await running.says('project.name (slug)')
-    running.child.kill(signal)
-    const { code, out } = await running.ended
-    expect(code).toBe(130)
-    expect(out).toMatch(/interrupted; go on with: skillchain resume \d{8}-\d{6}-\w+/)
-    expect(existsSync(join(at.cwd, 'infrastructure'))).toBe(false)
-    const resumed = skillchain(at, ['resume'], 'done\nno\n')
-    expect(resumed.out).not.toContain('How much of it do you want?')
-    expect(resumed.out).toContain('Maturity: advanced')
-  })
+  test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+    '%s at a question stops cleanly, and resume goes on with the answers',
+    async (signal) => {
+      const at = shell()
+      const running = start(at, [GOAL])
+      await running.says('confirm, skip, customize or help')
+      running.child.stdin?.write('confirm\n')
+      await running.says('STEP 1/')
+      running.child.stdin?.write('advanced\n')
+      await running.says('project.name (slug)')
+      running.child.kill(signal)
+      const { code, out } = await running.ended
+      expect(code).toBe(130)
+      expect(out).toMatch(/interrupted; go on with: skillchain resume \d{8}-\d{6}-\w+/)
+      expect(existsSync(join(at.cwd, 'infrastructure'))).toBe(false)
+      const resumed = skillchain(at, ['resume'], 'done\nno\n')
+      expect(resumed.out).not.toContain('How much of it do you want?')
+      expect(resumed.out).toContain('Maturity: advanced')
+    },
+  )
 })
 
 describe('two runs on one folder', () => {

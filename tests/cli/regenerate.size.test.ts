@@ -35,6 +35,18 @@ describe('growing', () => {
     }
   })
 
+  test('a second run of the same goal keeps what the first one was told', () => {
+    const at = result(GOAL, '--maturity', 'starter', '--set', 'network.cidr=10.44.0.0/16', '--set', 'project.owner=net')
+    const before = tree(at.dir)
+    expect(skillchain(at, [GOAL, '--skip-all']).code).toBe(0)
+    expect(tree(at.dir)).toEqual(before)
+    const asked = skillchain(at, [GOAL], 'confirm\n')
+    expect(asked.out).toMatch(/maturity .*\[starter; /)
+    expect(skillchain(at, [GOAL, '--skip-all', '--set', 'project.owner=ops']).code).toBe(0)
+    expect(at.read('README.md')).toContain('Owned by ops')
+    expect(at.read('terraform/environments/prod.tfvars')).toContain('10.44.0.0/16')
+  })
+
   test('an environment that is added leaves the addresses of the others', () => {
     const at = platform()
     const before = addresses(at)

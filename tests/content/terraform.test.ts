@@ -49,7 +49,9 @@ describe('sizes a person can review', () => {
     expect(files.length).toBeLessThanOrEqual(most)
     expect(files.reduce((sum, file) => sum + lines(file.content), 0)).toBeLessThanOrEqual(total)
     expect(files.filter((file) => lines(file.content) > 300).map((file) => file.path)).toEqual([])
-    const wide = files.filter((file) => !file.path.endsWith('.md') && file.content.split('\n').some((l) => l.length > 160))
+    const wide = files.filter(
+      (file) => !file.path.endsWith('.md') && file.content.split('\n').some((l) => l.length > 160),
+    )
     expect(wide.map((file) => file.path)).toEqual([])
     expect(files.filter((file) => / $/m.test(file.content)).map((file) => file.path)).toEqual([])
   })
@@ -64,7 +66,9 @@ describe('answers', () => {
   })
 
   test('without a pipeline there is no workflow', () => {
-    expect(paths(write('intermediate', { 'ci.provider': 'none' })).filter((path) => path.startsWith('.github/'))).toEqual([])
+    expect(
+      paths(write('intermediate', { 'ci.provider': 'none' })).filter((path) => path.startsWith('.github/')),
+    ).toEqual([])
   })
 
   test('a pipeline trusts one repository, and each role one of its environments', () => {
@@ -111,9 +115,13 @@ test('documents name only files that are written', () => {
     const links = [...content.matchAll(/\]\(([^)#\s]+)\)/g)].map(([, target = '']) =>
       new URL(target, `file:///${path}`).pathname.slice(1),
     )
-    const named = [...content.matchAll(/`((?:terraform|scripts|docs|k8s)\/[\w./-]+\.\w+)`/g)].map(([, name = '']) => name)
+    const named = [...content.matchAll(/`((?:terraform|scripts|docs|k8s)\/[\w./-]+\.\w+)`/g)].map(
+      ([, name = '']) => name,
+    )
     return [...links, ...named]
-      .filter((name) => !known.has(name) && ![...known].some((one) => one.startsWith(name.endsWith('/') ? name : `${name}/`)))
+      .filter(
+        (name) => !known.has(name) && ![...known].some((one) => one.startsWith(name.endsWith('/') ? name : `${name}/`)),
+      )
       .filter((name) => !name.includes('.terraform.lock.hcl'))
       .map((name) => `${path}: ${name}`)
   })

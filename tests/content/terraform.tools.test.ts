@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { FactValue, Maturity } from '../../src/engine/protocol/facts.ts'
 import { renderRepository, writeRepository } from './render.ts'
-import { installed, notRun, run, scratch } from './tools.ts'
+import { installed, notRun, scratch } from './tools.ts'
 
 const NETWORK = ['writing-infrastructure-code', 'architecting-networks']
 const PLATFORM = [...NETWORK, 'operating-kubernetes', 'managing-dns']
@@ -14,7 +14,12 @@ const LEVELS: readonly Maturity[] = ['starter', 'intermediate', 'advanced']
 
 const folder = scratch()
 
-function tree(name: string, skills: readonly string[], maturity: Maturity, set: Record<string, FactValue> = {}): string {
+function tree(
+  name: string,
+  skills: readonly string[],
+  maturity: Maturity,
+  set: Record<string, FactValue> = {},
+): string {
   const dir = join(folder, name)
   const repository = renderRepository({ skills, maturity, set: { 'project.repository': REPOSITORY, ...set } })
   expect(repository.problems).toEqual([])
@@ -38,7 +43,9 @@ function prove(args: readonly string[], seconds: number): Promise<{ status: numb
 }
 
 function emulated(name: string, skills: readonly string[]): void {
-  test(`${name}: each level applies, stays, grows and is destroyed on an AWS emulator`, { timeout: 1_200_000 }, async (context) => {
+  test(`${name}: each level applies, stays, grows and is destroyed on an AWS emulator`, {
+    timeout: 1_200_000,
+  }, async (context) => {
     const missing = ['terraform', 'moto_server'].filter((tool) => !installed(tool))
     if (missing.length > 0) return notRun(context, `${missing.join(', ')} not installed`)
     const dirs = LEVELS.map((maturity) => tree(`${name}/${maturity}`, skills, maturity))
@@ -55,14 +62,33 @@ describe('on an AWS emulator', () => {
 describe('format, validity without warnings, and the tests of the result', () => {
   const variants: [string, Maturity, Record<string, FactValue>][] = [
     ['dual stack, public', 'advanced', { 'network.ipv6': true, 'dns.domain': 'acme.io' }],
-    ['no NAT, three environments in accounts of their own', 'intermediate', { 'network.nat': 'none', environments: ['prod', 'staging', 'dev'], 'accounts.mode': 'per-env' }],
-    ['VPN to a site', 'intermediate', { 'network.hybrid': 'vpn', 'hybrid.peer_address': '198.51.100.7', 'hybrid.cidrs': ['192.168.0.0/16'] }],
-    ['transit gateway, China', 'starter', { 'network.hybrid': 'transit-gateway', 'hybrid.cidrs': ['172.16.0.0/12'], 'aws.region': 'cn-north-1' }],
-    ['GovCloud, no repository', 'advanced', { 'aws.region': 'us-gov-west-1', 'project.repository': null, compliance: ['hipaa'] }],
+    [
+      'no NAT, three environments in accounts of their own',
+      'intermediate',
+      { 'network.nat': 'none', environments: ['prod', 'staging', 'dev'], 'accounts.mode': 'per-env' },
+    ],
+    [
+      'VPN to a site',
+      'intermediate',
+      { 'network.hybrid': 'vpn', 'hybrid.peer_address': '198.51.100.7', 'hybrid.cidrs': ['192.168.0.0/16'] },
+    ],
+    [
+      'transit gateway, China',
+      'starter',
+      { 'network.hybrid': 'transit-gateway', 'hybrid.cidrs': ['172.16.0.0/12'], 'aws.region': 'cn-north-1' },
+    ],
+    [
+      'GovCloud, no repository',
+      'advanced',
+      { 'aws.region': 'us-gov-west-1', 'project.repository': null, compliance: ['hipaa'] },
+    ],
   ]
-  test.each(variants)('%s', { timeout: 600_000 }, async (name, maturity, set) => {
-    if (!installed('terraform')) return notRun(context(), 'terraform not installed')
-    const { status, text } = await prove(['--check-only', tree(`variant/${name.replaceAll(/\W+/g, '-')}`, NETWORK, maturity, set)], 580)
+  test.for(variants)('%s', { timeout: 600_000 }, async ([name, maturity, set], context) => {
+    if (!installed('terraform')) return notRun(context, 'terraform not installed')
+    const { status, text } = await prove(
+      ['--check-only', tree(`variant/${name.replaceAll(/\W+/g, '-')}`, NETWORK, maturity, set)],
+      580,
+    )
     expect(status, text).toBe(0)
   })
 })

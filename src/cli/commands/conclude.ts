@@ -1,25 +1,31 @@
 import { readFileSync } from 'node:fs'
-import { mergePreferences } from '../../engine/facts/index.ts'
-import type { Fact, RunOrigin } from '../../engine/protocol/index.ts'
+import type { Catalog } from '../../engine/chain/context.ts'
+import { lookupWith, mergePreferences } from '../../engine/facts/index.ts'
+import type { Fact, RunOptions, RunOrigin } from '../../engine/protocol/index.ts'
 import { renderBox, renderProof, renderSummary } from '../../engine/report/index.ts'
 import { writeOutside } from '../../engine/workspace/index.ts'
 import type { Environment } from '../environment.ts'
 import type { OpenedHost } from '../hosts/open.ts'
 import { plainText } from '../hosts/text.ts'
+import type { Watching } from '../hosts/watching.ts'
 import { preferencesFile } from '../options.ts'
 import type { Conducted } from '../session.ts'
 
+export interface Concluding {
+  run: string
+  conducted: Conducted
+  options: RunOptions
+  origin: RunOrigin
+  watching: Watching
+  catalog: Catalog
+}
+
 /** After the run: the report, the preferences the user wanted kept, the exit code. */
-export async function conclude(
-  environment: Environment,
-  opened: OpenedHost,
-  run: string,
-  conducted: Conducted,
-  origin: RunOrigin,
-): Promise<void> {
+export async function conclude(environment: Environment, opened: OpenedHost, concluding: Concluding): Promise<void> {
+  const { run, conducted, options, origin, watching, catalog } = concluding
   const { result, outcome, exitCode } = conducted
   process.exitCode = exitCode
-  if (result !== null && result.preferences.length > 0) savePreferences(environment, result.preferences)
+  if (result !== null && result.preferences.length > 0) savePreferences(environment, result.preferences, catalog)
   if (opened.json !== null) {
     const report = result?.report
     opened.json.result({
@@ -49,13 +55,25 @@ export async function conclude(
     '',
     ...renderSummary(result.report, { root: origin.shown, ascii }),
   ]
-  if (opened.screen !== null) await opened.screen.present({ lines })
-  else environment.stdout.write(`${lines.map(plainText).join('\n')}\n`)
+  if (opened.screen === null) {
+    environment.stdout.write(`${lines.map(plainText).join('\n')}\n`)
+    return
+  }
+  opened.screen.say(lines)
+  const diagnostics = opened.screen.diagnostics()
+  await opened.close()
+  // Whoever wanted no questions wants their prompt back.
+  if (options.ask !== 'everything' || options.dryRun) return
+  const { lastScreen } = await import('./last-screen.ts')
+  await lastScreen(environment, { report: result.report, diagnostics, origin, catalog, watching })
 }
 
-function savePreferences(environment: Environment, facts: Fact[]): void {
+function savePreferences(environment: Environment, facts: Fact[], catalog: Catalog): void {
   const file = preferencesFile(environment)
-  const next = mergePreferences(readIfThere(file), Object.fromEntries(facts.map((fact) => [fact.name, fact.value])))
+  // Facts of single skills count as well as those of the shared model.
+  const lookup = lookupWith(catalog.skills.flatMap((skill) => skill.questions))
+  const values = Object.fromEntries(facts.map((fact) => [fact.name, fact.value]))
+  const next = mergePreferences(readIfThere(file), values, lookup)
   writeOutside(file, next)
 }
 

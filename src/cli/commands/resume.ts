@@ -1,10 +1,10 @@
 import {
   isUnfinished,
-  journalFile,
   latestUnfinished,
   listRuns,
   openJournal,
   type RunSummary,
+  runsNamed,
   summarize,
 } from '../../engine/journal/index.ts'
 import { didYouMean } from '../../skills/nearest.ts'
@@ -36,6 +36,7 @@ export async function resume(environment: Environment, name: string | undefined,
     onConflict: typed.onConflict === 'ask' ? before.onConflict : typed.onConflict,
   }
   const { catalog } = await loadCatalog(environment, before.skillDirs)
+  const complete = { ...catalog, versions: await loadVersions() }
   const journal = openJournal(run.file, environment.now)
   const interrupt = interruptible(environment)
   const { signal, done } = interrupt
@@ -43,7 +44,7 @@ export async function resume(environment: Environment, name: string | undefined,
   try {
     const conducted = await conduct({
       environment,
-      catalog: { ...catalog, versions: await loadVersions() },
+      catalog: complete,
       host: opened.host,
       journal,
       run: run.run,
@@ -53,7 +54,14 @@ export async function resume(environment: Environment, name: string | undefined,
       signal,
       begin: { type: 'run.resumed', run: run.run, goal, version: __VERSION__ },
     })
-    await conclude(environment, opened, run.run, conducted, origin)
+    await conclude(environment, opened, {
+      run: run.run,
+      conducted,
+      options,
+      origin,
+      watching: typed,
+      catalog: complete,
+    })
   } finally {
     await opened.close()
     done()
@@ -66,18 +74,27 @@ export function findRun(environment: Environment, name: string | undefined): Run
     if (latest !== null) return latest
     throw new UsageError('no unfinished run was started from this folder', 'skillchain status lists the runs.')
   }
-  const entry = { run: name, file: journalFile(environment.stateDir, name) }
-  const names = listRuns(environment.stateDir).map((one) => one.run)
-  if (!names.includes(name))
+  const named = runsNamed(environment.stateDir, name)
+  const [entry] = named
+  if (entry === undefined) {
+    const names = listRuns(environment.stateDir).map((one) => one.run)
     throw new UsageError(`there is no run '${name}'`, didYouMean(name, names) ?? 'skillchain status lists the runs.')
+  }
+  if (named.length > 1) {
+    const runs = named.slice(0, 5).map((one) => one.run)
+    throw new UsageError(
+      `${named.length} runs begin with '${name}'`,
+      `Type more of the name: ${runs.join(', ')}${named.length > 5 ? ', …' : ''}`,
+    )
+  }
   const run = summarize(entry)
   if (run === null) {
     openJournal(entry.file, environment.now).close() // says what is wrong with it
-    throw new UsageError(`run ${name} has no beginning: it was stopped before it started`)
+    throw new UsageError(`run ${entry.run} has no beginning: it was stopped before it started`)
   }
   if (!isUnfinished(run))
     throw new UsageError(
-      `run ${name} is finished`,
+      `run ${entry.run} is finished`,
       `Its result is in ${run.started.origin.out}; change it with: skillchain regenerate ${run.started.origin.out}`,
     )
   return run

@@ -1,13 +1,15 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { createInterface } from 'node:readline/promises'
+import type { Catalog } from '../../engine/chain/context.ts'
 import { createJournal, forgetOldRuns, journalFile, newRunId } from '../../engine/journal/index.ts'
 import type { RunOptions, RunOrigin } from '../../engine/protocol/index.ts'
 import { nearest } from '../../skills/nearest.ts'
 import { loadCatalog, loadVersions } from '../catalog.ts'
 import type { Environment } from '../environment.ts'
-import { UsageError } from '../exit.ts'
-import { openHost, type Watching } from '../hosts/open.ts'
+import { EXIT, UsageError } from '../exit.ts'
+import { openHost } from '../hosts/open.ts'
+import { hasScreen, type Watching } from '../hosts/watching.ts'
 import { DEFAULT_OUT, projectNameFor, readOptions, type TypedOptions } from '../options.ts'
 import { conduct, gitRemote, interruptible, randomTail } from '../session.ts'
 import { conclude } from './conclude.ts'
@@ -33,8 +35,33 @@ const COMMANDS = [
 export async function run(environment: Environment, typedGoal: string, typed: TypedOptions): Promise<void> {
   refuseMistypedCommand(typedGoal)
   const { catalog } = await loadCatalog(environment, typed.skills ?? [])
-  const options = readOptions(environment, typed, catalog)
+  if (typedGoal.trim() === '' && hasScreen(environment, typed)) {
+    await begin(environment, typed, catalog)
+    return
+  }
   const goal = typedGoal.trim() === '' ? await askGoal(environment, typed) : typedGoal
+  await startHere(environment, goal, typed, catalog)
+}
+
+/** From the first screen: a goal, or a run to go on with. */
+async function begin(environment: Environment, typed: TypedOptions, catalog: Catalog): Promise<void> {
+  const { firstScreen } = await import('./first-screen.ts')
+  const started = await firstScreen(environment, typed, catalog)
+  if (started.is === 'left') {
+    process.exitCode = EXIT.interrupted
+    return
+  }
+  if (started.is === 'resume') {
+    const { resume } = await import('./resume.ts')
+    await resume(environment, started.run, { ...typed, skipAll: typed.skipAll === true })
+    return
+  }
+  const blueprint = started.blueprint === null ? {} : { blueprint: started.blueprint }
+  await startHere(environment, started.goal, { ...typed, ...blueprint }, catalog)
+}
+
+async function startHere(environment: Environment, goal: string, typed: TypedOptions, catalog: Catalog): Promise<void> {
+  const options = readOptions(environment, typed, catalog)
   const out = resolve(environment.cwd, typed.out ?? DEFAULT_OUT)
   const origin: RunOrigin = {
     cwd: environment.cwd,
@@ -53,7 +80,7 @@ export async function start(
   options: RunOptions,
   origin: RunOrigin,
   typed: Watching,
-  catalog: Parameters<typeof conduct>[0]['catalog'],
+  catalog: Catalog,
 ): Promise<void> {
   const id = newRunId(environment.now(), randomTail())
   const journal = options.dryRun ? null : createJournal(journalFile(environment.stateDir, id), environment.now)
@@ -73,7 +100,7 @@ export async function start(
       signal,
       begin: { type: 'run.started', run: id, version: __VERSION__, goal, options, origin },
     })
-    await conclude(environment, opened, id, conducted, origin)
+    await conclude(environment, opened, { run: id, conducted, options, origin, watching: typed, catalog })
     if (!options.dryRun) forgetOldRuns(environment.stateDir)
   } finally {
     await opened.close()

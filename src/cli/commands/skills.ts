@@ -8,7 +8,7 @@ import { lintBlueprint, lintSkill } from '../../skills/lint.ts'
 import { loadSkillFolder } from '../../skills/load.ts'
 import { formatProblem, hasErrors } from '../../skills/problem.ts'
 import { scaffoldSkill } from '../../skills/scaffold.ts'
-import { findSkills } from '../../skills/search.ts'
+import { findSkills, searchPath } from '../../skills/search.ts'
 import type { Skill, SkillProblem } from '../../skills/types.ts'
 import { loadCatalog, programRoot } from '../catalog.ts'
 import type { Environment } from '../environment.ts'
@@ -62,13 +62,20 @@ export async function show(environment: Environment, name: string, typed: Typed)
 
 /** Exit 6 with findings that are errors or warnings; notes are shown and count for nothing. */
 export async function lint(environment: Environment, names: string[], typed: Typed): Promise<void> {
-  const { catalog, problems: loading } = await loadCatalog(
-    environment,
-    (typed.skills ?? []).filter((dir) => existsSync(dir)),
+  const { catalog } = await loadCatalog(environment, [])
+  const found = findSkills(
+    searchPath({
+      builtin: join(programRoot(), 'skillchain', 'skills'),
+      user: join(environment.configDir, 'skills'),
+      project: environment.cwd,
+      flags: (typed.skills ?? []).map((dir) => resolve(environment.cwd, dir)),
+    }),
+    loadSkillFolder,
   )
-  const folders = new Map(catalog.skills.map((skill) => [skill.name, skill.dir]))
+  // A folder that cannot be read is what lint is for: it comes before a readable one of its name.
+  const folders = new Map([...found.skills, ...found.broken].map((skill) => [skill.name, skill.dir]))
   const wanted = names.length === 0 ? [...folders.keys()] : names
-  const problems: SkillProblem[] = names.length === 0 ? [...loading] : []
+  const problems: SkillProblem[] = names.length === 0 ? [...found.problems] : []
   const loaded: Skill[] = []
   for (const name of wanted) {
     const dir =
@@ -98,7 +105,7 @@ export async function lint(environment: Environment, names: string[], typed: Typ
   for (const problem of unique(problems))
     environment.stdout.write(typed.json ? `${JSON.stringify(problem)}\n` : `${plainText(formatProblem(problem))}\n`)
   const bad = problems.filter((problem) => problem.severity !== 'info')
-  if (!typed.json) environment.stdout.write(`${loaded.length} skills checked, ${bad.length} findings\n`)
+  if (!typed.json) environment.stdout.write(`${wanted.length} skills checked, ${bad.length} findings\n`)
   if (bad.length > 0 || hasErrors(problems)) process.exitCode = EXIT.belowBar
 }
 

@@ -1,9 +1,10 @@
 import { render } from 'ink'
-import type { AnswerTo, Host, MergeRequest, Request, RunEvent } from '../../engine/protocol/index.ts'
+import type { AnswerTo, Diagnostic, Host, MergeRequest, Request, RunEvent } from '../../engine/protocol/index.ts'
 import type { Skill } from '../../skills/types.ts'
 import { App, createUi, liveLines, motionAt, openTerminal, type Theme, wrapText } from '../../ui/index.ts'
 import type { Environment } from '../environment.ts'
 import { screenTools } from './screen-tools.ts'
+import { stopJob } from './stop-job.ts'
 
 export interface InkOptions {
   environment: Environment
@@ -15,13 +16,11 @@ export interface InkOptions {
   edit?: (request: MergeRequest) => Promise<string>
 }
 
-/** What is left of a run on the screen. */
-export interface Shown {
-  lines: string[]
-}
-
 export interface InkHost extends Host {
-  present(shown: Shown): Promise<void>
+  /** Prints lines, broken where the window ends. */
+  say(lines: string[]): void
+  /** What the checks found. */
+  diagnostics(): Diagnostic[]
   close(): Promise<void>
 }
 
@@ -33,7 +32,7 @@ export function createInkHost(options: InkOptions): InkHost {
     size: () => terminal.size(),
     tools,
     interrupt: options.interrupt,
-    suspend: () => void terminal.lend(stopUntilContinued),
+    suspend: () => void terminal.lend(stopJob),
     async edit(request) {
       let text = ''
       await terminal.lend(async () => {
@@ -61,22 +60,22 @@ export function createInkHost(options: InkOptions): InkHost {
     interactive: true,
   })
   instance.waitUntilExit().catch((error: unknown) => ui.fail(error instanceof Error ? error : new Error(String(error))))
+  let closed = false
   return {
     notify: (event: RunEvent) => ui.notify(event),
     ask: <R extends Request>(request: R): Promise<AnswerTo<R>> => ui.ask(request, signal),
-    async present({ lines }) {
+    diagnostics: () => ui.store.getState().run.checks.flatMap((check) => check.diagnostics),
+    say(lines) {
       ui.say((size) => lines.flatMap((text) => wrapText(text, size.columns, 6)))
     },
     async close() {
+      if (closed) return
+      closed = true
       ui.close()
       await instance.waitUntilRenderFlush()
+      instance.clear()
       instance.unmount()
       terminal.close()
     },
   }
-}
-
-/** Ctrl-Z: the whole job stops, as if the terminal had said so; `fg` goes on behind this line. */
-function stopUntilContinued(): void {
-  process.kill(0, 'SIGTSTP')
 }

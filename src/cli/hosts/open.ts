@@ -6,6 +6,7 @@ import type { Environment } from '../environment.ts'
 import type { InkHost } from './ink.tsx'
 import { createJsonHost, type JsonHost } from './json.ts'
 import { createPlainHost } from './plain.ts'
+import { hasBoxes, hasScreen, isReader, themeFor, type Watching } from './watching.ts'
 
 declare const __VERSION__: string
 
@@ -18,14 +19,6 @@ export interface OpenedHost {
   /** The screen, where there is one. */
   screen: InkHost | null
   close(): Promise<void>
-}
-
-/** What was typed about who watches. */
-export interface Watching {
-  json: boolean
-  plain: boolean
-  ascii?: boolean
-  screenReader?: boolean
 }
 
 /** Who watches this run: a program (NDJSON), a person at a terminal, or a person who reads lines. */
@@ -49,19 +42,13 @@ export async function openHost(
     editor === undefined || editor === '' ? {} : { edit: (request: MergeRequest) => editMerge(editor, request) }
   if (hasScreen(environment, options)) {
     const { createInkHost } = await import('./ink.tsx')
-    const theme = { color: hasColor(environment), ascii: isAscii(environment, options) }
+    const theme = themeFor(environment, options)
     const host = createInkHost({ environment, signal, theme, skills, interrupt: interrupt.stop, ...edit })
     return { host, json: null, boxes: true, ascii: theme.ascii, width, screen: host, close: () => host.close() }
   }
-  const reader = isReader(environment, options)
-  if (reader && environment.stdout.isTTY === true)
+  if (isReader(environment, options) && environment.stdout.isTTY === true)
     write('screen reader mode: lines in reading order, nothing is drawn\n')
-  const boxes =
-    environment.stdout.isTTY === true &&
-    !options.plain &&
-    !reader &&
-    !isAscii(environment, options) &&
-    environment.env.TERM !== 'dumb'
+  const boxes = hasBoxes(environment, options)
   const host = createPlainHost({
     input: environment.stdin,
     write,
@@ -73,25 +60,6 @@ export async function openHost(
   })
   return { host, json: null, boxes, ascii: !boxes, width, screen: null, close: async () => host.close() }
 }
-
-/** A terminal that can be drawn on, with somebody in front of it who sees it. */
-export function hasScreen(environment: Environment, options: Watching): boolean {
-  const { stdin, stdout, env } = environment
-  const lines = options.json || options.plain || isReader(environment, options)
-  return !lines && stdin.isTTY === true && stdout.isTTY === true && env.TERM !== 'dumb' && !isOn(env.CI)
-}
-
-const isReader = ({ env }: Environment, options: Watching): boolean =>
-  options.screenReader === true || isOn(env.SKILLCHAIN_SCREEN_READER)
-
-/** https://no-color.org: any value but an empty one. */
-const hasColor = ({ env }: Environment): boolean => !env.NO_COLOR
-
-const isAscii = ({ env }: Environment, options: Watching): boolean =>
-  options.ascii === true || isOn(env.SKILLCHAIN_ASCII)
-
-const isOn = (value: string | undefined): boolean =>
-  value !== undefined && value !== '' && value !== '0' && value !== 'false'
 
 /** Both sides with markers in the user's own editor; what is saved is the answer. */
 async function editMerge(editor: string, request: MergeRequest): Promise<string> {

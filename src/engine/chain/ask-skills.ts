@@ -13,6 +13,8 @@ interface Visit {
   step: number
   of: number
   questions: Question[]
+  /** Those too that a blueprint answers. */
+  all: Question[]
   /** Asked again although answered: the user came back. */
   again: boolean
 }
@@ -23,25 +25,37 @@ export interface Asking {
   quick: ReadonlySet<string> | null
   /** Which generated files read a fact. */
   changes: (fact: string) => string[]
+  /** Facts whose question was answered or skipped; these are asked again only when they are taken back. */
+  answered: Set<string>
 }
 
 /** The question loop of spec 1 step 3. Answers survive going back; `restart` returns to the chain. */
 export async function askSkills(ctx: RunContext, asking: Asking): Promise<'done' | 'restart'> {
-  const answered = new Set<string>()
+  const { knowledge, answered } = asking
   const visits = visitsFor(asking)
+  const configured = (visit: Visit): void =>
+    ctx.session.emit({ type: 'skill.configured', skill: visit.skill.name, summary: summary(visit.skill, knowledge) })
   let at = 0
   let again = false
-  while (at < visits.length) {
+  for (;;) {
     const visit = visits[at]
-    if (visit === undefined) break
-    ctx.session.emit({
-      type: 'skill.started',
-      skill: visit.skill.name,
-      title: visit.skill.title,
-      step: visit.step,
-      of: visit.of,
-    })
-    const outcome = await askSkill(ctx, asking, { ...visit, again }, answered)
+    if (visit === undefined) {
+      // An answer may have opened a question of an earlier skill, or taken an answer back.
+      const open = visits.findIndex((earlier) => openQuestions(earlier, asking).some((q) => !answered.has(q.fact)))
+      const wrong = open < 0 ? contradiction(visits, asking) : null
+      if (open < 0 && wrong === null) return 'done'
+      at = wrong === null ? open : visits.indexOf(wrong.visit)
+      if (wrong === null) continue
+      const outcome = await askQuestion(ctx, asking, wrong.visit, wrong.question, [wrong.question], wrong.why)
+      if (outcome === 'restart') return 'restart'
+      if (outcome === 'done') return 'done'
+      again = outcome === 'back'
+      if (!again) at = visits.length
+      continue
+    }
+    const { name, title } = visit.skill
+    ctx.session.emit({ type: 'skill.started', skill: name, title, step: visit.step, of: visit.of })
+    const outcome = await askSkill(ctx, asking, { ...visit, again })
     again = false
     if (outcome === 'restart') return 'restart'
     if (outcome === 'back') {
@@ -49,22 +63,25 @@ export async function askSkills(ctx: RunContext, asking: Asking): Promise<'done'
       again = true
       continue
     }
-    ctx.session.emit({
-      type: 'skill.configured',
-      skill: visit.skill.name,
-      summary: summary(visit.skill, asking.knowledge),
-    })
+    configured(visit)
     at++
-    if (outcome === 'done') break
+    if (outcome !== 'done') continue
+    for (const later of visits.slice(at)) configured(later)
+    return 'done'
   }
-  for (const visit of visits.slice(at)) {
-    ctx.session.emit({
-      type: 'skill.configured',
-      skill: visit.skill.name,
-      summary: summary(visit.skill, asking.knowledge),
-    })
+}
+
+/** What does not go together although each answer alone was fine, with the question that can settle it. */
+function contradiction(visits: Visit[], { knowledge }: Asking): { visit: Visit; question: Question; why: string } | null {
+  for (const problem of knowledge.resolve().problems) {
+    if (problem.severity !== 'error') continue
+    for (const visit of visits) {
+      const question = visit.all.find((one) => one.fact === problem.fact)
+      const why = problem.hint === undefined ? problem.message : `${problem.message}; ${problem.hint}`
+      if (question !== undefined) return { visit, question, why }
+    }
   }
-  return 'done'
+  return null
 }
 
 const visitsFor = ({ skills, quick }: Asking): Visit[] =>
@@ -73,10 +90,11 @@ const visitsFor = ({ skills, quick }: Asking): Visit[] =>
     step: index + 1,
     of: skills.length,
     questions: questions.filter((question) => isAsked(question, quick)),
+    all: questions,
     again: false,
   }))
 
-const open = (visit: Visit, asking: Asking): Question[] =>
+const openQuestions = (visit: Visit, asking: Asking): Question[] =>
   visit.questions.filter(
     (question) => !isSettled(asking.knowledge, question.fact) && applies(question, asking.knowledge),
   )
@@ -84,20 +102,21 @@ const open = (visit: Visit, asking: Asking): Question[] =>
 function lastAsked(visits: Visit[], before: number, asking: Asking): number {
   for (let at = before - 1; at >= 0; at--) {
     const visit = visits[at]
-    if (visit !== undefined && open(visit, asking).length > 0) return at
+    if (visit !== undefined && openQuestions(visit, asking).length > 0) return at
   }
   return before
 }
 
-async function askSkill(ctx: RunContext, asking: Asking, visit: Visit, answered: Set<string>): Promise<Outcome> {
+async function askSkill(ctx: RunContext, asking: Asking, visit: Visit): Promise<Outcome> {
+  const { answered } = asking
   const visited = new Set<string>()
   for (;;) {
     ctx.signal.throwIfAborted()
     // Looked up anew after every answer: it may have opened or closed the questions behind it.
-    const now = open(visit, asking)
+    const now = openQuestions(visit, asking)
     const question = now.find((q) => !visited.has(q.fact) && (visit.again || !answered.has(q.fact)))
     if (question === undefined) return 'next'
-    const outcome = await askQuestion(ctx, asking, visit, question, now, answered)
+    const outcome = await askQuestion(ctx, asking, visit, question, now)
     if (outcome !== 'next') return outcome
     visited.add(question.fact)
   }
@@ -109,14 +128,15 @@ async function askQuestion(
   visit: Visit,
   question: Question,
   now: Question[],
-  answered: Set<string>,
+  wrong?: string,
 ): Promise<Outcome> {
-  const { knowledge } = asking
+  const { knowledge, answered } = asking
   const spec = specNow(question, knowledge)
-  let problem: string | undefined
+  let problem = wrong
   for (;;) {
     const fallback = knowledge.resolve().facts[question.fact]
-    const previous = answered.has(question.fact) ? knowledge.known(question.fact)?.value : undefined
+    const known = knowledge.known(question.fact)
+    const previous = known?.origin === 'answer' ? known.value : undefined
     const draft: Omit<QuestionRequest, 'id'> & { about: string } = {
       kind: 'question',
       about: `question:${question.fact}`,
@@ -134,7 +154,7 @@ async function askQuestion(
       defaultFrom: fallback?.origin ?? 'default',
       ...(previous === undefined ? {} : { previous }),
       changes: asking.changes(question.fact),
-      known: settledFor(visit, knowledge),
+      known: settledFor(visit, asking),
       ...(problem === undefined ? {} : { problem }),
     }
     const answer: QuestionAnswer = await ctx.session.ask<QuestionRequest>(draft)
@@ -153,7 +173,7 @@ async function askQuestion(
       return 'next'
     }
     const read = readValue(answer.value, spec, knowledge.resolve().scope)
-    problem = read.ok ? accept(ctx, asking, question, read.value, answered) : refusalOf(read)
+    problem = read.ok ? accept(ctx, asking, question, read.value) : refusalOf(read)
     if (problem === undefined) return 'next'
   }
 }
@@ -169,9 +189,8 @@ function accept(
   asking: Asking,
   question: Question,
   value: FactValue,
-  answered: Set<string>,
 ): string | undefined {
-  const { knowledge } = asking
+  const { knowledge, answered } = asking
   const before = knowledge.known(question.fact)
   knowledge.set({ name: question.fact, value, origin: 'answer', source: 'your answer' })
   const wrong = knowledge.resolve().problems.find((p) => p.severity === 'error' && p.fact === question.fact)
@@ -182,24 +201,24 @@ function accept(
   }
   answered.add(question.fact)
   ctx.session.emit({ type: 'fact.set', fact: { name: question.fact, value, origin: 'answer', source: 'your answer' } })
-  invalidate(ctx, asking, question.fact, answered)
+  invalidate(ctx, asking, question.fact)
   return undefined
 }
 
-/** Takes back the answers that do not fit any more; only these are asked again. */
-function invalidate(ctx: RunContext, asking: Asking, changed: string, answered: Set<string>): void {
-  const { knowledge } = asking
+/** Takes back the answers that do not fit any more, and the defaults that were accepted and are none now; only these are asked again. */
+function invalidate(ctx: RunContext, asking: Asking, changed: string): void {
+  const { knowledge, answered } = asking
+  const questions = questionsOf(asking.skills).flatMap((visit) => visit.questions)
   for (const fact of [...answered]) {
-    if (fact === changed) continue
-    const question = questionsOf(asking.skills)
-      .flatMap((visit) => visit.questions)
-      .find((q) => q.fact === fact)
-    const known = knowledge.known(fact)
-    if (question === undefined || known === undefined) continue
-    const because = whyInvalid(question, known, knowledge)
+    const question = questions.find((q) => q.fact === fact)
+    const given = knowledge.known(fact)
+    const now = given ?? knowledge.resolve().facts[fact]
+    if (fact === changed || question === undefined || now === undefined) continue
+    const because = whyInvalid(question, now, knowledge)
     if (because === null) continue
-    knowledge.clear(fact)
     answered.delete(fact)
+    if (given === undefined) continue
+    knowledge.clear(fact)
     ctx.session.emit({ type: 'fact.cleared', name: fact, because: `${changed} changed: ${because}` })
   }
 }
@@ -219,11 +238,14 @@ function specNow(question: Question, knowledge: Knowledge): TypeSpec & { choices
   return { ...spec, choices: offered(question, spec, knowledge) }
 }
 
-/** Facts of this skill that are settled, shown beside its questions with their origin. */
-function settledFor(visit: Visit, knowledge: Knowledge): Fact[] {
-  return visit.skill.questions.flatMap((question) => {
-    const known = knowledge.known(question.fact)
-    return known !== undefined && isSettled(knowledge, question.fact) ? [known] : []
+/** What is known of this skill's facts already, with its origin: settled, or answered where an earlier skill asked. */
+function settledFor(visit: Visit, { knowledge }: Asking): Fact[] {
+  const here = new Set(visit.all.map((question) => question.fact))
+  const facts = new Set([...here, ...visit.skill.questions.map((question) => question.fact)])
+  return [...facts].flatMap((fact) => {
+    const known = knowledge.known(fact)
+    const before = known?.origin === 'answer' && !here.has(fact)
+    return known !== undefined && (before || isSettled(knowledge, fact)) ? [known] : []
   })
 }
 
@@ -233,10 +255,10 @@ export function summary(skill: Skill, knowledge: Knowledge): string {
   return skill.questions
     .filter((question) => applies(question, knowledge))
     .flatMap((question) => {
-      const fact = facts[question.fact]
-      return fact === undefined || fact.value === null ? [] : [showValue(fact.value, specOf(question))]
+      const value = facts[question.fact]?.value ?? null
+      const text = value === null ? '' : showValue(value, specOf(question))
+      return text === '' || text.length > 40 ? [] : [`${question.fact.slice(question.fact.indexOf('.') + 1)} ${text}`]
     })
-    .filter((text) => text !== '' && text.length <= 40)
     .slice(0, 5)
     .join(' · ')
 }

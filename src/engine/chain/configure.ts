@@ -9,15 +9,33 @@ import type { Selection } from './propose.ts'
 
 export type Configured = { is: 'done' } | { is: 'review'; selection: Selection }
 
+/** What a person has settled already; it outlives a second look at the chain. */
+export interface Progress {
+  /** Facts whose question was answered or skipped. */
+  answered: Set<string>
+  /** Dialogs that are not opened again. */
+  settled: Set<string>
+}
+
+export const noProgress = (): Progress => ({ answered: new Set(), settled: new Set() })
+
 /** What is missing is offered, what is open is asked, what contradicts is settled. */
-export async function configure(ctx: RunContext, knowledge: Knowledge, confirmed: Confirmed): Promise<Configured> {
-  const missing = await offerMissing(ctx, knowledge, confirmed)
+export async function configure(
+  ctx: RunContext,
+  knowledge: Knowledge,
+  confirmed: Confirmed,
+  progress: Progress,
+): Promise<Configured> {
+  const missing = await offerMissing(ctx, knowledge, confirmed, progress)
   if (missing !== null) return { is: 'review', selection: missing }
 
   const changes = changesOf(ctx, confirmed)
   if (!ctx.session.skipping) {
-    const outcome = await askSkills(ctx, { knowledge, skills: confirmed.skills, quick: confirmed.quick, changes })
+    const { skills, quick } = confirmed
+    const outcome = await askSkills(ctx, { knowledge, skills, quick, changes, answered: progress.answered })
     if (outcome === 'restart') {
+      progress.answered.clear()
+      progress.settled.clear()
       for (const fact of knowledge.given()) {
         if (fact.origin !== 'answer') continue
         knowledge.clear(fact.name)
@@ -26,7 +44,10 @@ export async function configure(ctx: RunContext, knowledge: Knowledge, confirmed
       return { is: 'review', selection: confirmed.selection }
     }
   }
-  await settleConflicts(ctx, knowledge, confirmed)
+  // An answer may have made a skill necessary that was not before.
+  const needed = await offerMissing(ctx, knowledge, confirmed, progress)
+  if (needed !== null) return { is: 'review', selection: needed }
+  await settleConflicts(ctx, knowledge, confirmed, progress)
   reportProblems(ctx, knowledge)
   return { is: 'done' }
 }
@@ -51,12 +72,16 @@ async function offerMissing(
   ctx: RunContext,
   knowledge: Knowledge,
   { skills, selection }: Confirmed,
+  { settled }: Progress,
 ): Promise<Selection | null> {
   const { scope } = knowledge.resolve()
   for (const skill of skills) {
     for (const need of skill.needs) {
-      if (skills.some((other) => other.name === need.skill) || !holds(need.when, scope)) continue
-      const choice = await ctx.session.ask<DialogRequest>(missingCritical(skill.name, need))
+      const id = `${skill.name} needs ${need.skill}`
+      if (settled.has(id) || skills.some((other) => other.name === need.skill) || !holds(need.when, scope)) continue
+      // One that this version does not have cannot be added; the result says what is missing.
+      const known = ctx.catalog.skills.some((other) => other.name === need.skill)
+      const choice = known ? await ctx.session.ask<DialogRequest>(missingCritical(skill.name, need)) : '2'
       if (choice === '1')
         return {
           ...selection,
@@ -65,6 +90,7 @@ async function offerMissing(
           without: (selection.without ?? []).filter((name) => name !== need.skill),
         }
       if (choice === '3') return selection
+      settled.add(id)
       ctx.session.emit({
         type: 'note',
         level: 'warning',
@@ -76,11 +102,19 @@ async function offerMissing(
 }
 
 /** spec 1 "Configuration Conflicts": the skills declare them, the choice sets facts. */
-async function settleConflicts(ctx: RunContext, knowledge: Knowledge, { skills }: Confirmed): Promise<void> {
+async function settleConflicts(
+  ctx: RunContext,
+  knowledge: Knowledge,
+  { skills }: Confirmed,
+  { settled }: Progress,
+): Promise<void> {
   for (const skill of skills) {
     for (const conflict of skill.conflicts) {
       if (!skills.some((other) => other.name === conflict.with) || !holds(conflict.when, knowledge.resolve().scope))
         continue
+      const id = `${skill.name} against ${conflict.with}`
+      if (settled.has(id)) continue
+      settled.add(id)
       const choice = await ctx.session.ask<DialogRequest>(configurationConflict(skill.name, conflict))
       const values: Record<string, FactValue> = conflict.options[Number(choice) - 1]?.set ?? {}
       for (const [name, value] of Object.entries(values)) {

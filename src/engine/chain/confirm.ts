@@ -1,6 +1,6 @@
 import type { Skill } from '../../skills/types.ts'
-import type { ChainRequest, DialogRequest, GoalMatch } from '../protocol/index.ts'
-import type { RunContext } from './context.ts'
+import type { ChainAnswer, ChainRequest, DialogRequest, GoalMatch } from '../protocol/index.ts'
+import { type RunContext, Stopped } from './context.ts'
 import { dependencySkipped } from './dialogs.ts'
 import type { Knowledge } from './knowledge.ts'
 import { findBlueprint, named, orderProblem, type Proposal, propose, type Selection, UnknownName } from './propose.ts'
@@ -41,32 +41,40 @@ export async function confirmChain(
     problem = undefined
     if (answer.is === 'confirm' || answer.is === 'skip') {
       if (proposal.skills.length === 0) {
-        problem = 'the chain is empty: add a skill'
+        problem = EMPTY
         if (!ctx.session.skipping) continue
+        throw new Stopped('failed', 2, `${EMPTY}; nothing was written`)
       }
       if (answer.is === 'skip') ctx.session.skipAll()
       ctx.session.emit({ type: 'chain.confirmed', chain: proposal.chain, skipAll: ctx.session.skipping })
       return { ...proposal, selection, quick }
     }
-    if (answer.is === 'blueprint') {
-      problem = blueprintProblem(answer.name, ctx)
-      if (problem === undefined) selection = withBlueprint(ctx, match, selection, answer.name)
-      continue
-    }
-    problem = orderProblem(answer.skills, ctx.catalog) ?? undefined
-    if (problem !== undefined) continue
-    const dropped = await acceptDropped(ctx, answer.skills)
-    if (dropped === null) continue
-    selection = { ...selection, names: answer.skills, fixedOrder: true, without: dropped }
+    const next = await changed(ctx, match, selection, answer)
+    if (typeof next === 'string') problem = next
+    else if (next !== null) selection = next
   }
 }
 
-/** A mistyped name is asked about again, like everything that is typed at the chain. */
-function blueprintProblem(name: string | null, { catalog }: RunContext): string | undefined {
-  const known = catalog.blueprints.map((blueprint) => blueprint.name)
-  if (name === null || known.includes(name)) return undefined
-  const { message, hint } = new UnknownName('blueprint', name, known)
-  return `${message}; ${hint}`
+const EMPTY = 'the chain is empty: add a skill'
+
+/** The selection a person asked for. A text says why it cannot be; null: they thought better of it. */
+async function changed(
+  ctx: RunContext,
+  match: GoalMatch,
+  selection: Selection,
+  answer: Extract<ChainAnswer, { is: 'customize' | 'blueprint' }>,
+): Promise<Selection | string | null> {
+  try {
+    if (answer.is === 'blueprint') return withBlueprint(ctx, match, selection, answer.name)
+    const problem = orderProblem(answer.skills, ctx.catalog)
+    if (problem !== null) return problem
+    const dropped = await acceptDropped(ctx, answer.skills)
+    return dropped === null ? null : { ...selection, names: answer.skills, fixedOrder: true, without: dropped }
+  } catch (error) {
+    // A mistyped name is asked about again, like everything that is typed at the chain.
+    if (error instanceof UnknownName) return `${error.message}; ${error.hint}`
+    throw error
+  }
 }
 
 function withBlueprint(ctx: RunContext, match: GoalMatch, selection: Selection, name: string | null): Selection {

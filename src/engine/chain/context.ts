@@ -13,6 +13,8 @@ export interface Catalog {
   versions: Record<string, FactValue>
   /** Reads a skill's templates and partials. Throws when the folder is broken. */
   complete(skill: Skill): Skill
+  /** Reads a skill's folder again, after somebody corrected it. Throws when it is still broken. */
+  reload?(skill: Skill): Promise<Skill>
 }
 
 /** What every step of a run can use; steps take the part they need. */

@@ -10,14 +10,15 @@ import type { Knowledge } from './knowledge.ts'
 
 export interface Judging {
   knowledge: Knowledge
-  skills: Skill[]
+  /** The skills whose promises count; asked again after a repair. */
+  skills: () => Skill[]
   blueprint: Blueprint | null
   /** What stands on disk now, or would stand there after a dry run. */
   tree: () => Tree
   owner: (path: string) => string | undefined
   /** The output folder as the user would type it. */
   root: string
-  checks: CheckOutcome[]
+  checks: () => CheckOutcome[]
 }
 
 /** Every fact a reader of the report may ask about: given, defaulted and computed. */
@@ -41,12 +42,12 @@ export function judge(ctx: RunContext, judging: Judging): Report {
     maturity,
     tree: judging.tree(),
     facts: allFacts(judging.knowledge),
-    skills: judging.skills,
+    skills: judging.skills(),
     blueprint: judging.blueprint,
     holds: (condition) => holds(condition, scope),
     owner: judging.owner,
     root: judging.root,
-    checks: judging.checks,
+    checks: judging.checks(),
     ...(chain === null ? {} : { chain }),
   })
 }

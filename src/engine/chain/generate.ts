@@ -1,17 +1,20 @@
 import type { Skill } from '../../skills/types.ts'
 import type { CheckOutcome } from '../checks/index.ts'
-import type { DialogRequest, FactValue } from '../protocol/index.ts'
-import { composeFiles, createRenderer, type OutFile, type RenderedFile, renderSkill } from '../render/index.ts'
+import type { DialogRequest } from '../protocol/index.ts'
+import type { OutFile } from '../render/index.ts'
 import { summary } from './ask-skills.ts'
-import type { RunContext } from './context.ts'
-import { Stopped } from './context.ts'
+import { type RunContext, Stopped } from './context.ts'
 import { dependencySkipped, skillFailed } from './dialogs.ts'
 import type { Knowledge } from './knowledge.ts'
+import { openPoints } from './open-points.ts'
+import { reasonOf, renderAll } from './render-skills.ts'
 
 export interface Generated {
   files: OutFile[]
-  /** The skills whose files these are; a skill that failed and was skipped is not among them. */
-  skills: Skill[]
+  /** The chain as it was generated: a skill that was read again has its new text. */
+  chain: Skill[]
+  /** Skills that were left out because they failed, each with its reason. */
+  failed: ReadonlyMap<string, string>
   /** Whether every file parses as what its name says it is. */
   syntax: CheckOutcome
   /** The user stopped at a failing skill: what there is, is partial. */
@@ -22,9 +25,10 @@ export interface Generated {
 export async function generate(
   ctx: RunContext,
   knowledge: Knowledge,
-  chain: Skill[],
+  skills: readonly Skill[],
 ): Promise<Generated | 'reconfigure'> {
-  const skipped = new Map<string, string>()
+  let chain = [...skills]
+  const failed = new Map<string, string>()
   let partial: string | null = null
   ctx.session.emit({
     type: 'generate.started',
@@ -32,75 +36,92 @@ export async function generate(
     skills: chain.map((skill) => ({ name: skill.name, summary: summary(skill, knowledge) })),
   })
   for (;;) {
-    const skills = chain.filter((skill) => !skipped.has(skill.name))
-    knowledge.inChain(skills)
-    const outcome = renderAll(ctx, knowledge, skills)
-    if ('files' in outcome) return { ...outcome, skills, partial }
-    const { skill, reason } = outcome
-    const invocation = `infrastructure-skills:${skill.name}`
-    ctx.session.emit({ type: 'skill.failed', skill: skill.name, invocation, reason })
-    const choice = await ctx.session.ask<DialogRequest>(skillFailed(skill.name, invocation, reason))
-    if (choice === '2') continue
-    skipped.set(skill.name, reason)
-    ctx.session.emit({ type: 'skill.skipped', skill: skill.name, reason })
-    if (choice === '3') {
-      const later = chain.slice(chain.indexOf(skill) + 1).filter((other) => !skipped.has(other.name))
-      for (const other of later) skipped.set(other.name, `stopped at ${skill.name}`)
-      partial = `stopped at ${skill.name}: ${reason}`
+    const going = chain.filter((skill) => !failed.has(skill.name))
+    if (going.length === 0) throw new Stopped('failed', 1, `nothing was written: ${[...failed.values()][0]}`)
+    knowledge.inChain(going)
+    const outcome = renderAll(ctx, knowledge, going)
+    if ('files' in outcome) {
+      const files = [...outcome.files, ...openPoints(going, knowledge.resolve().scope)]
+      return { files, syntax: outcome.syntax, chain, failed, partial }
     }
-    for (const dependent of chain.filter(
-      (other) => other.dependencies.includes(skill.name) && !skipped.has(other.name),
-    )) {
-      const go = await ctx.session.ask<DialogRequest>(dependencySkipped(dependent.name, skill.name))
-      if (go === 'no') return 'reconfigure'
-      ctx.session.emit({
-        type: 'note',
-        level: 'warning',
-        text: `${dependent.name} is generated without ${skill.name}, which it depends on`,
-      })
+    const { skill } = outcome
+    let { reason } = outcome
+    for (;;) {
+      const choice = await askAboutFailure(ctx, skill, reason)
+      if (choice === '2') {
+        const again = await readAgain(ctx, skill)
+        if (typeof again === 'string') {
+          reason = again
+          continue
+        }
+        chain = chain.map((one) => (one.name === skill.name ? again : one))
+        break
+      }
+      failed.set(skill.name, reason)
+      ctx.session.emit({ type: 'skill.skipped', skill: skill.name, reason })
+      if (choice === '3') {
+        partial = `stopped at ${skill.name}: ${reason}`
+        for (const other of chain.slice(chain.findIndex((one) => one.name === skill.name) + 1))
+          if (!failed.has(other.name)) failed.set(other.name, `stopped at ${skill.name}`)
+      }
+      if (!(await acceptWithout(ctx, chain, skill, failed))) return 'reconfigure'
+      break
     }
-    if (chain.every((other) => skipped.has(other.name)))
-      throw new Stopped('failed', 1, `nothing was written: ${reason}`)
   }
 }
 
-type Rendering = { files: OutFile[]; syntax: CheckOutcome } | { skill: Skill; reason: string }
-
-function renderAll(ctx: RunContext, knowledge: Knowledge, skills: Skill[]): Rendering {
-  const { scope } = knowledge.resolve()
-  const all: RenderedFile[] = []
-  const spent = new Map<string, { files: number; ms: number }>()
-  for (const skill of skills) {
-    ctx.signal.throwIfAborted()
-    const start = ctx.clock()
-    try {
-      const rendered = renderOne(ctx, skill, scope)
-      spent.set(skill.name, { files: new Set(rendered.map((file) => file.path)).size, ms: ctx.clock() - start })
-      all.push(...rendered)
-    } catch (error) {
-      return { skill, reason: reasonOf(error) }
-    }
-  }
-  const { files, problems } = composeFiles(all)
-  const problem = problems.find((found) => found.severity === 'error')
-  if (problem !== undefined) {
-    const at = all.find((file) => problem.file === file.template || problem.file === file.path)
-    const skill = skills.find((one) => one.name === at?.owner) ?? skills.at(-1)
-    if (skill !== undefined)
-      return { skill, reason: `${problem.file}:${problem.line}:${problem.column}: ${problem.message}` }
-  }
-  for (const [skill, { files: count, ms }] of spent)
-    ctx.session.emit({ type: 'generate.skill', skill, files: count, ms })
-  return { files, syntax: { check: 'syntax', status: 'passed', diagnostics: problems, note: `${files.length} files` } }
+async function askAboutFailure(ctx: RunContext, skill: Skill, reason: string): Promise<string> {
+  const invocation = `infrastructure-skills:${skill.name}`
+  ctx.session.emit({ type: 'skill.failed', skill: skill.name, invocation, reason })
+  return ctx.session.ask<DialogRequest>(skillFailed(skill.name, invocation, reason))
 }
 
-function renderOne(ctx: RunContext, skill: Skill, scope: Record<string, FactValue>): RenderedFile[] {
-  const whole = ctx.catalog.complete(skill)
-  return renderSkill(whole, scope, createRenderer({ partials: whole.partials ?? {} }))
+/** spec 1 "Dependency Failures", for each skill that builds on the one that failed. */
+async function acceptWithout(
+  ctx: RunContext,
+  chain: readonly Skill[],
+  gone: Skill,
+  failed: ReadonlyMap<string, string>,
+): Promise<boolean> {
+  for (const dependent of chain) {
+    if (!dependent.dependencies.includes(gone.name) || failed.has(dependent.name)) continue
+    const go = await ctx.session.ask<DialogRequest>(dependencySkipped(dependent.name, gone.name))
+    if (go === 'no') return false
+    ctx.session.emit({
+      type: 'note',
+      level: 'warning',
+      text: `${dependent.name} is generated without ${gone.name}, which it depends on`,
+    })
+  }
+  return true
 }
 
-const reasonOf = (error: unknown): string => {
-  if (!(error instanceof Error)) return String(error)
-  const hint = 'hint' in error && typeof error.hint === 'string' && error.hint !== '' ? ` (${error.hint})` : ''
-  return `${error.message}${hint}`
+/** Choice 2: somebody may have corrected the folder meanwhile. A text says why it still cannot be read. */
+async function readAgain(ctx: RunContext, skill: Skill): Promise<Skill | string> {
+  try {
+    return (await ctx.catalog.reload?.(skill)) ?? skill
+  } catch (error) {
+    return reasonOf(error)
+  }
+}
+
+/** Answer A of the dialog of missing components: the skills that failed are read and rendered again, and the others with them. */
+export async function generateMissing(ctx: RunContext, knowledge: Knowledge, before: Generated): Promise<Generated> {
+  if (before.failed.size === 0) return before
+  const chain: Skill[] = []
+  for (const skill of before.chain) {
+    const again = before.failed.has(skill.name) ? await readAgain(ctx, skill) : skill
+    chain.push(typeof again === 'string' ? skill : again)
+  }
+  knowledge.inChain(chain)
+  const outcome = renderAll(ctx, knowledge, chain)
+  if ('files' in outcome) {
+    const files = [...outcome.files, ...openPoints(chain, knowledge.resolve().scope)]
+    return { files, syntax: outcome.syntax, chain, failed: new Map(), partial: null }
+  }
+  const { skill, reason } = outcome
+  const invocation = `infrastructure-skills:${skill.name}`
+  ctx.session.emit({ type: 'skill.failed', skill: skill.name, invocation, reason })
+  knowledge.inChain(chain.filter((one) => !before.failed.has(one.name)))
+  return before
 }

@@ -8,8 +8,9 @@ export interface Orderable {
 /** Skills that wait for each other. `cycle` begins and ends with the same name. */
 export class DependencyCycle extends Error {
   readonly cycle: readonly string[]
+  readonly hint = 'Remove one of the dependencies in their SKILL.md.'
   constructor(cycle: readonly string[]) {
-    super(`these skills depend on each other: ${cycle.join(' → ')}; remove one of the dependencies in their SKILL.md`)
+    super(`these skills depend on each other: ${cycle.join(' → ')}`)
     this.name = 'DependencyCycle'
     this.cycle = cycle
   }

@@ -12,6 +12,8 @@ export interface ProjectRecord {
   maturity: Maturity
   blueprint: string | null
   skills: string[]
+  /** Dependencies that were taken out on purpose. */
+  without: string[]
   /** Facts that were given, by whomever; defaults are worked out again. */
   facts: Record<string, FactValue>
   /** Values that must stay although their inputs grow. */
@@ -31,6 +33,7 @@ export function projectRecord(ctx: RunContext, knowledge: Knowledge, confirmed: 
     maturity,
     blueprint: confirmed.chain.blueprint?.name ?? null,
     skills: confirmed.skills.map((skill) => skill.name),
+    without: confirmed.selection.without ?? [],
     // The folder may be renamed later; the project keeps its name.
     facts: {
       'project.name': at(scope.project, 'name'),
@@ -50,7 +53,7 @@ function at(tree: FactValue | undefined, name: string): FactValue {
 export function readProject(manifest: Manifest | null): ProjectRecord | null {
   const raw = manifest?.project
   if (raw === undefined) return null
-  const { goal, date, maturity, blueprint, skills, facts, cidrs, serial } = raw
+  const { goal, date, maturity, blueprint, skills, without, facts, cidrs, serial } = raw
   const level = MATURITIES.find((known) => known === maturity)
   if (typeof goal !== 'string' || typeof date !== 'string' || level === undefined || !Array.isArray(skills)) return null
   return {
@@ -59,6 +62,7 @@ export function readProject(manifest: Manifest | null): ProjectRecord | null {
     maturity: level,
     blueprint: typeof blueprint === 'string' ? blueprint : null,
     skills: skills.filter((name) => typeof name === 'string'),
+    without: Array.isArray(without) ? without.filter((name) => typeof name === 'string') : [],
     facts: isTree(facts) ? facts : {},
     cidrs: isTree(cidrs)
       ? Object.fromEntries(
@@ -82,4 +86,13 @@ export function keptFacts(manifest: Manifest | null): Fact[] {
       ? []
       : [{ name: 'dns.serial', value: project.serial, origin: 'derived', source: 'the first run' } as const]),
   ]
+}
+
+/** What was chosen for this result before. Offered again in place of the defaults: a second run changes nothing unasked. */
+export function rememberedFacts(manifest: Manifest | null): Fact[] {
+  const project = readProject(manifest)
+  if (project === null) return []
+  return Object.entries({ ...project.facts, maturity: project.maturity }).flatMap(([name, value]): Fact[] =>
+    value === null ? [] : [{ name, value, origin: 'preferences', source: 'the last run' }],
+  )
 }

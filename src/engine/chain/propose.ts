@@ -24,6 +24,8 @@ export function firstSelection(
   match: GoalMatch,
   catalog: Catalog,
   options: { blueprint: string | null; skills: string[] },
+  /** What an earlier run left out on purpose. */
+  without: readonly string[] = [],
 ): Selection {
   const wanted = options.blueprint
   const matched = match.skills.filter((skill) => !skill.inserted && has(catalog, skill.name)).map((skill) => skill.name)
@@ -33,20 +35,29 @@ export function firstSelection(
   const brought = (catalog.blueprints.find((b) => b.name === blueprint?.name)?.skills ?? []).filter(
     (name) => !refused.has(name) && has(catalog, name),
   )
-  if (options.skills.length > 0) return { names: options.skills, fixedOrder: false, blueprint }
-  const names = [...new Set([...matched, ...brought])]
+  if (options.skills.length > 0) return { names: options.skills, fixedOrder: true, blueprint, without: [...without] }
+  const names = [...new Set([...matched, ...neededBy(match, catalog), ...brought])]
   // No goal is refused: with nothing matched the nearest skills are the proposal.
-  return {
-    names:
-      names.length > 0
-        ? names
-        : match.nearest
-            .map((n) => n.name)
-            .filter((name) => has(catalog, name))
-            .slice(0, 2),
-    fixedOrder: false,
-    blueprint,
-  }
+  return { names: names.length > 0 ? names : nearestOf(match, catalog), fixedOrder: false, blueprint }
+}
+
+/** What a skill builds on that the goal names and this version does not have: the part of the goal that can be carried out. */
+const neededBy = (match: GoalMatch, catalog: Catalog): string[] =>
+  unavailable(match).length === 0
+    ? []
+    : match.skills.filter((skill) => skill.inserted && has(catalog, skill.name)).map((skill) => skill.name)
+
+/** Skills that the goal asks for and this version does not have. */
+export const unavailable = (match: GoalMatch): ChainSkill[] =>
+  match.skills.filter((skill) => skill.available === false)
+
+function nearestOf(match: GoalMatch, catalog: Catalog): string[] {
+  const near = match.nearest.map((one) => one.name).filter((name) => has(catalog, name))
+  if (near.length > 0) return near.slice(0, 2)
+  return [...catalog.skills]
+    .sort((a, b) => a.priority - b.priority)
+    .slice(0, 2)
+    .map((skill) => skill.name)
 }
 
 const has = (catalog: Catalog, name: string): boolean => catalog.skills.some((skill) => skill.name === name)
@@ -120,13 +131,16 @@ export function propose(match: GoalMatch, catalog: Catalog, selection: Selection
       title: skill.title,
       priority: skill.priority,
       score: matched?.score ?? 0,
-      why: matched?.why ?? reasonFor(entry?.why ?? null, selection),
+      why: matched?.why ?? reasonFor(entry?.why ?? null, skill.name, match, selection),
       inserted,
       questions: questions.filter((q) => q.skill === skill.name).length,
     }
   })
   const withDefault = questions.filter((q) => q.hasDefault).length
-  const leftOut: LeftOut[] = match.leftOut.filter((skill) => !skills.some((s) => s.name === skill.name))
+  const missing = unavailable(match).map(({ name, why }) => ({ name, why: `${why.join(', ')}; not in this version yet` }))
+  const leftOut: LeftOut[] = [...match.leftOut, ...missing].filter(
+    (skill) => !skills.some((s) => s.name === skill.name),
+  )
   return {
     skills,
     chain: {
@@ -143,9 +157,14 @@ export function propose(match: GoalMatch, catalog: Catalog, selection: Selection
   }
 }
 
-function reasonFor(needed: string | null, selection: Selection): string[] {
+function reasonFor(needed: string | null, name: string, match: GoalMatch, selection: Selection): string[] {
   if (needed !== null) return [needed]
-  return selection.blueprint === null ? ['chosen by you'] : [`blueprint ${selection.blueprint.name} has it`]
+  const near = match.nearest.find((one) => one.name === name)
+  if (near !== undefined) return [near.why]
+  const inserted = match.skills.find((skill) => skill.name === name && skill.inserted)
+  if (inserted !== undefined) return inserted.why
+  if (selection.blueprint !== null) return [`blueprint ${selection.blueprint.name} has it`]
+  return [selection.fixedOrder ? 'chosen by you' : 'where most chains begin']
 }
 
 /** A question with a default is read and accepted; one without is thought about. */

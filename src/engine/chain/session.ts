@@ -23,6 +23,8 @@ export interface Session {
   ask<R extends Request>(draft: Draft<R>): Promise<AnswerTo<R>>
   /** From here on every question takes its default. */
   skipAll(): void
+  /** The chain is looked at again: what was skipped is asked, unless this run asks nothing at all. */
+  askAgain(): void
   readonly skipping: boolean
 }
 
@@ -45,6 +47,9 @@ export function createSession(host: Host, journal: Journal | null, options: RunO
     skipAll() {
       skipping = true
     },
+    askAgain() {
+      skipping = options.ask !== 'everything'
+    },
     get skipping() {
       return skipping
     },
@@ -58,8 +63,7 @@ export function createSession(host: Host, journal: Journal | null, options: RunO
       // The id names the request, so the journaled answer has that request's kind.
       if (before !== undefined) return before as AnswerTo<R>
       emit({ type: 'request.opened', request })
-      const edits = concernsEdits(request)
-      const silent = skipping && (options.ask === 'nothing' || !edits)
+      const silent = skipping && !staysOpen(request, options)
       const policy = policyAnswer(request, options, silent)
       if (policy === null && silent) throw new Unanswered(request, 'nobody is asked with --skip-all')
       const answer: Answer = policy ?? (await host.ask(request))
@@ -71,8 +75,13 @@ export function createSession(host: Host, journal: Journal | null, options: RunO
   }
 }
 
-/** What is at stake is something the user wrote, or a gate: asked even where questions are not. */
-const concernsEdits = (request: Request): boolean =>
-  request.kind === 'gate' ||
-  request.kind === 'merge' ||
-  (request.kind === 'dialog' && request.dialog === 'remove-orphan')
+/**
+ * Asked although questions are skipped: what concerns somebody's edits, and gates. Whoever typed `skip` skipped questions;
+ * a failure, a conflict or a missing part still finds a person there.
+ */
+function staysOpen(request: Request, { ask }: RunOptions): boolean {
+  if (ask === 'nothing') return false
+  if (request.kind === 'gate' || request.kind === 'merge') return true
+  if (request.kind !== 'dialog') return false
+  return ask === 'everything' || request.dialog === 'remove-orphan'
+}

@@ -50,59 +50,63 @@ export function withoutComments(path: string, text: string): string {
   return blank(text, { ...syntax, block }, kept)
 }
 
-/** True when nothing is left of a file once its comments are gone. */
-export function holdsOnlyComments(path: string, text: string): boolean {
-  return (
-    withoutComments(path, text)
-      .replace(/^---\s*$/gm, '')
-      .trim() === ''
-  )
+/** True for a text without comments in which nothing else is left either. */
+export function holdsNothing(code: string): boolean {
+  return code.replace(/^---\s*$/gm, '').trim() === ''
 }
 
 function blank(text: string, syntax: Syntax, kept: Set<number> | null): string {
-  const out: string[] = []
+  const openers = [...syntax.line, ...syntax.block.map(([open]) => open)]
+  if (!openers.some((open) => text.includes(open))) return text
+  const begins = new Set(openers.map((open) => open.charAt(0)))
+  let out = ''
+  /** Where the text begins that stays as it is and was not copied yet. */
+  let from = 0
   let quote = ''
   let line = 0
   let first = true
+  // The first line of a script names its interpreter, which is no comment.
+  let isContent = kept?.has(0) === true || text.startsWith('#!')
+  const pass = (lines: number): void => {
+    if (lines === 0) return
+    line += lines
+    isContent = kept?.has(line) === true
+  }
   let at = 0
   while (at < text.length) {
     const char = text.charAt(at)
     if (char === '\n') {
-      line++
+      pass(1)
       first = true
       if (quote && !syntax.multiline) quote = ''
-      out.push(char)
       at++
       continue
     }
-    // The first line of a script names its interpreter, which is no comment.
-    const isContent = kept?.has(line) === true || (line === 0 && text.startsWith('#!'))
     if (!isContent) {
       if (quote) {
         if (char === '\\' && quote !== "'") {
-          out.push(text.slice(at, at + 2))
-          if (text.charAt(at + 1) === '\n') line++
+          pass(text.charAt(at + 1) === '\n' ? 1 : 0)
           at += 2
           continue
         }
         if (char === quote) quote = ''
       } else {
-        const end = commentEnd(text, at, first, syntax)
+        const end = begins.has(char) ? commentEnd(text, at, first, syntax) : at
         if (end > at) {
           const gone = text.slice(at, end)
-          out.push(gone.replace(/[^\n]/g, ' '))
-          line += gone.split('\n').length - 1
+          out += text.slice(from, at) + gone.replace(/[^\n]/g, ' ')
+          pass(gone.split('\n').length - 1)
           at = end
+          from = end
           continue
         }
         if (syntax.quotes.includes(char) && opensQuote(text, at, syntax)) quote = char
       }
     }
     if (char !== ' ' && char !== '\t') first = false
-    out.push(char)
     at++
   }
-  return out.join('')
+  return out + text.slice(from)
 }
 
 /** Where the comment that begins here ends, or `at` when none does. */

@@ -1,7 +1,7 @@
 import { compilePattern, PatternError } from '../../skills/pattern.ts'
 import type { Expectation, OutputItem } from '../../skills/types.ts'
 import type { Evidence } from '../protocol/report.ts'
-import { holdsOnlyComments, withoutComments } from './comments.ts'
+import { holdsNothing, withoutComments } from './comments.ts'
 import { globMatcher, isGlob } from './glob.ts'
 import { lineAt, type Tree } from './tree.ts'
 
@@ -32,21 +32,20 @@ export function contentsOf(tree: Tree): Contents {
     return paths.filter(matches)
   }
 
+  const codeOf = (path: string): string => {
+    let code = stripped.get(path)
+    if (code === undefined) {
+      code = withoutComments(path, tree.text(path) ?? '')
+      stripped.set(path, code)
+    }
+    return code
+  }
+
   return {
     tree,
-    code: (path) => {
-      let code = stripped.get(path)
-      if (code === undefined) {
-        code = withoutComments(path, tree.text(path) ?? '')
-        stripped.set(path, code)
-      }
-      return code
-    },
-    isEmpty: (path) => {
-      const text = tree.text(path)
-      // A binary has no text and is not empty for that.
-      return text !== undefined && holdsOnlyComments(path, text)
-    },
+    code: codeOf,
+    // A binary has no text and is not empty for that.
+    isEmpty: (path) => tree.text(path) !== undefined && holdsNothing(codeOf(path)),
     resolve: (path) => {
       let files = resolved.get(path)
       if (!files) {

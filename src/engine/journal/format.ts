@@ -27,7 +27,7 @@ export class JournalError extends Error {
   readonly line: number
   readonly hint: string
   constructor(file: string, line: number, message: string, hint: string) {
-    super(`${file}:${line}: ${message}`)
+    super(line > 0 ? `${file}:${line}: ${message}` : `${file}: ${message}`)
     this.name = 'JournalError'
     this.file = file
     this.line = line

@@ -8,5 +8,6 @@ export {
   listRuns,
   newRunId,
   type RunSummary,
+  runsNamed,
   summarize,
 } from './runs.ts'

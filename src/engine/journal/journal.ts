@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, ftruncateSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, ftruncateSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { RunEvent } from '../protocol/events.ts'
 import { headerLine, JournalError, type JournalRecord, parseJournal, recordLine } from './format.ts'
@@ -22,7 +22,7 @@ const DURABLE: ReadonlySet<RunEvent['type']> = new Set([
 
 export function createJournal(file: string, now: () => Date): Journal {
   return guarded(file, () => {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+    makeFolder(dirname(file))
     const fd = openSync(file, 'ax', 0o600)
     writeSync(fd, headerLine())
     return writer(file, fd, [], '', now)
@@ -64,13 +64,35 @@ function writer(file: string, fd: number, records: JournalRecord[], sum: string,
   }
 }
 
+/** One level after the other: node's own recursion does not end below a file system that refuses new names, such as /proc. */
+function makeFolder(dir: string): void {
+  if (existsSync(dir)) return
+  makeFolder(dirname(dir))
+  try {
+    mkdirSync(dir, { mode: 0o700 })
+  } catch (error) {
+    // Another run may have made it meanwhile.
+    if (!existsSync(dir)) throw error
+  }
+}
+
+const WHY: Record<string, string> = {
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the disk quota is used up',
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EROFS: 'the file system is read-only',
+  ENOTDIR: 'a part of its path is a file',
+  ENOENT: 'its folder cannot be made',
+}
+
 /** A run that cannot be recorded cannot be resumed, so it does not go on. */
 function guarded<T>(file: string, write: () => T): T {
   try {
     return write()
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : String(error)
-    const why = code === 'ENOSPC' ? 'the disk is full' : code === 'EACCES' || code === 'EROFS' ? 'permission denied' : code
-    throw new JournalError(file, 0, `the journal cannot be written: ${why}`, 'Free some space, or name another place with XDG_STATE_HOME.')
+    const hint = 'Free some space, or name another place with XDG_STATE_HOME.'
+    throw new JournalError(file, 0, `the journal cannot be written: ${WHY[code] ?? code}`, hint)
   }
 }

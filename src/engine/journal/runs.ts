@@ -58,14 +58,33 @@ export function summarize(entry: RunEntry): RunSummary | null {
   return { ...entry, started: first.event, at: first.at, finished }
 }
 
-/** A run that ended without finishing its work can go on: it was killed, interrupted, or waits for an answer. */
-export const isUnfinished = (run: RunSummary): boolean =>
-  run.finished === null || run.finished.outcome === 'unanswered' || run.finished.outcome === 'interrupted'
+/** Values that contradict each other do so again: such a run has to be started anew. */
+const USAGE = 2
+
+/** A run that ended without finishing its work can go on: it was killed, interrupted, waits for an answer, or met an obstacle such as a full disk. */
+export function isUnfinished({ finished }: RunSummary): boolean {
+  if (finished === null) return true
+  if (finished.outcome === 'failed') return finished.exitCode !== USAGE
+  return finished.outcome === 'unanswered' || finished.outcome === 'interrupted'
+}
+
+/** Runs whose name begins like this, newest first; one whose name is exactly this stands alone. */
+export function runsNamed(stateDir: string, name: string): RunEntry[] {
+  const runs = listRuns(stateDir)
+  const exact = runs.find((entry) => entry.run === name)
+  if (exact !== undefined) return [exact]
+  return name === '' ? [] : runs.filter((entry) => entry.run.startsWith(name))
+}
 
 export function latestUnfinished(stateDir: string, cwd: string): RunSummary | null {
+  const overtaken = new Set<string>()
   for (const entry of listRuns(stateDir)) {
     const run = summarize(entry)
-    if (run !== null && run.started.origin.cwd === cwd && isUnfinished(run)) return run
+    if (run === null || run.started.origin.cwd !== cwd) continue
+    const { out } = run.started.origin
+    if (!isUnfinished(run)) overtaken.add(out)
+    // A run that failed is not taken up again where a later one has done its work.
+    else if (run.finished?.outcome !== 'failed' || !overtaken.has(out)) return run
   }
   return null
 }

@@ -28,7 +28,7 @@ export function App({ ui, theme, tools, terminal }: AppProps): ReactNode {
   useInput((input, flags) => ui.press(decode(input, flags)))
   usePaste((text) => ui.paste(text))
 
-  const { screen, armed, page, run, closed } = state
+  const { screen, armed, page, run } = state
   const asked = screen?.request.id
   const wait = screen?.is === 'gate' ? ARM_AFTER.gate : ARM_AFTER.other
   useEffect(() => {
@@ -38,7 +38,7 @@ export function App({ ui, theme, tools, terminal }: AppProps): ReactNode {
   }, [ui, armed, asked, wait])
 
   // While somebody is waited for, nothing moves and no timer runs.
-  const isActive = screen === null && page === null && run.phase !== 'finished' && !closed
+  const isActive = screen === null && page === null && run.phase !== 'finished'
   const { frame, time } = useAnimation({ interval: 100, isActive })
 
   return (

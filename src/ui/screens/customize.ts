@@ -26,7 +26,7 @@ export function openCustomize(request: ChainRequest): Customize {
 }
 
 export const customizePlaces = (list: Customize): readonly Where[] =>
-  list.filter === null ? ['checks', 'customize', 'list'] : ['list', 'customize']
+  list.filter === null ? ['checks', 'customize', 'list'] : ['customize', 'list']
 
 export type Customized = { list: Customize } | { skills: string[] } | 'close' | 'help'
 
@@ -123,7 +123,7 @@ function move(list: Customize, by: -1 | 1, tools: Tools): Customize {
   return refused === null ? { ...list, inside: next, refused: '' } : { ...list, refused }
 }
 
-export function viewCustomize(request: ChainRequest, list: Customize, { size }: Drawing): Parts {
+export function viewCustomize(request: ChainRequest, list: Customize, { size, tools }: Drawing): Parts {
   const width = frameWidth(size)
   const pen = penFor(isSmall(size) ? 'none' : 'round', width)
   const titles = new Map([...request.chain.skills, ...request.others].map((skill) => [skill.name, skill.title]))
@@ -143,7 +143,8 @@ export function viewCustomize(request: ChainRequest, list: Customize, { size }: 
   const questions = request.chain.skills
     .filter((skill) => list.inside.includes(skill.name))
     .reduce((sum, skill) => sum + skill.questions, 0)
-  const added = list.inside.filter((name) => !request.chain.skills.some((skill) => skill.name === name)).length
+  const added = list.inside.filter((name) => !request.chain.skills.some((skill) => skill.name === name))
+  const most = added.reduce((sum, name) => sum + tools.questions(name), 0)
   return {
     top: [...pen.top(), ...chainTitle(request.chain, pen.inner).map(pen.row), ...pen.rule()],
     body: (rows.length === 0 ? [line(span('  no skill has these letters', 'quiet'))] : rows).map(pen.row),
@@ -152,7 +153,7 @@ export function viewCustomize(request: ChainRequest, list: Customize, { size }: 
       ...pen.rule(),
       pen.row(
         line(
-          `${count(list.inside.length, 'skill')} · ${count(questions, 'question')}${added > 0 ? `, and those of ${count(added, 'new skill')}` : ''}`,
+          `${count(list.inside.length, 'skill')} · ${count(questions, 'question')}${most > 0 ? `, and up to ${most} of ${added.join(', ')}` : ''}`,
         ),
       ),
       ...pen.bottom(),

@@ -1,5 +1,5 @@
 import type { GoalMatch } from '../../engine/protocol/index.ts'
-import { EMPTY, type Edit, editKey, editOf, insert } from '../edit.ts'
+import { type Edit, EMPTY, editKey, editOf, insert } from '../edit.ts'
 import { frameWidth, type Parts, type Size } from '../frame.ts'
 import { commandFor, type Press, type Where } from '../keys.ts'
 import { BLANK, type Line, line, sides, span, wrapLine, wrapText } from '../lines.ts'
@@ -55,7 +55,8 @@ export function pressStart(screen: StartScreen, press: Press, tools: StartTools)
     case 'accept':
       return accept(screen, rows, tools)
     default: {
-      if (press.name === 'escape') return screen.at >= 0 ? { ...screen, at: -1 } : { ...screen, line: EMPTY, problem: '' }
+      if (press.name === 'escape')
+        return screen.at >= 0 ? { ...screen, at: -1 } : { ...screen, line: EMPTY, problem: '' }
       const line = editKey(screen.line, press)
       return line === null ? screen : { ...screen, line, at: -1, problem: '' }
     }
@@ -81,7 +82,12 @@ function accept(screen: StartScreen, rows: Row[], tools: StartTools): StartScree
   if (row?.is === 'run')
     return row.run.resumable
       ? { is: 'resume', run: row.run.run }
-      : { ...screen, line: editOf(row.run.goal), at: -1, problem: 'that run is finished; its goal stands above, Enter starts it anew' }
+      : {
+          ...screen,
+          line: editOf(row.run.goal),
+          at: -1,
+          problem: 'that run is finished; its goal stands above, Enter starts it anew',
+        }
   const goal = screen.line.text.trim()
   if (goal === '') return { ...screen, problem: 'say what to build, or take an example with ↓ and Enter' }
   const match = tools.understand(goal)

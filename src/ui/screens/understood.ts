@@ -5,7 +5,8 @@ import { type Line, line, type Span, span, wrapLine } from '../lines.ts'
 export function understoodLines(match: GoalMatch, takesBlueprint: boolean, width: number): Line[] {
   const skills = match.skills.filter((skill) => !skill.inserted)
   const words = [...new Set(skills.flatMap((skill) => skill.why.flatMap(quoted)))]
-  const joined = (spans: Span[]): Span[] => spans.flatMap((one, index) => (index === 0 ? [one] : [span(' · ', 'quiet'), one]))
+  const joined = (spans: Span[]): Span[] =>
+    spans.flatMap((one, index) => (index === 0 ? [one] : [span(' · ', 'quiet'), one]))
   const known = joined([
     ...words.map((word) => span(word, 'accent')),
     ...match.facts.map((fact) => span(`${fact.name} ${showPlain(fact.value)}`, 'good')),
@@ -14,8 +15,19 @@ export function understoodLines(match: GoalMatch, takesBlueprint: boolean, width
   const blueprint = match.blueprint
   return [
     ...(known.length === 0 ? [] : wrapLine([span('   '), ...known], width, 3)),
-    ...(skills.length === 0 ? nearestLines(match, width) : wrapLine(line(span(`   ${count(skills.length, 'skill')}: `, 'strong'), span(skills.map((skill) => skill.name).join(', '))), width, 5)),
-    ...match.leftOut.flatMap((skill) => wrapLine(line(span(`   without ${skill.name}: ${skill.why}`, 'quiet')), width, 5)),
+    ...(skills.length === 0
+      ? nearestLines(match, width)
+      : wrapLine(
+          line(
+            span(`   ${count(skills.length, 'skill')}: `, 'strong'),
+            span(skills.map((skill) => skill.name).join(', ')),
+          ),
+          width,
+          5,
+        )),
+    ...match.leftOut.flatMap((skill) =>
+      wrapLine(line(span(`   without ${skill.name}: ${skill.why}`, 'quiet')), width, 5),
+    ),
     ...match.notes.flatMap((note) => wrapLine(line(span(`   ${note}`, 'warn')), width, 5)),
     ...(blueprint === null
       ? []

@@ -1,8 +1,10 @@
 ---skillchain
 when: global.root and accounts.mode != 'per-env'
 ---
+<% if ci.trust %>
 environments = <: environments | sort | hcl :>
-region       = <: aws.region | hcl :>
+<% endif %>
+region = <: aws.region | hcl :>
 <% if level >= 3 %>
 
 # The account is shared: other VPCs in it may need the internet.

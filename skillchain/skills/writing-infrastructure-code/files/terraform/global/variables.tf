@@ -3,8 +3,9 @@ when: global.root
 section: iac
 order: 20
 ---
+<% if ci.trust %>
 variable "environments" {
-  description = "Environments that live in this account."
+  description = "Environments that live in this account; the pipeline gets two roles for each."
   type        = set(string)
   nullable    = false
 
@@ -14,6 +15,7 @@ variable "environments" {
   }
 }
 
+<% endif %>
 variable "region" {
   description = "AWS region of the environments."
   type        = string

@@ -1,0 +1,7 @@
+---skillchain
+when: resources.compute
+---
+output "autoscaling_group_names" {
+  description = "Autoscaling group of each group of hosts."
+  value       = { for name, group in aws_autoscaling_group.this : name => group.name }
+}

@@ -1,0 +1,12 @@
+---skillchain
+when: resources.database
+---
+output "endpoints" {
+  description = "Host and port by database."
+  value       = { for key, database in aws_db_instance.this : key => database.endpoint }
+}
+
+output "secret_arns" {
+  description = "Where the master password of each database is kept."
+  value       = { for key, database in aws_db_instance.this : key => one(database.master_user_secret[*].secret_arn) }
+}

@@ -1,0 +1,70 @@
+import {
+  BROWSE_PLACES,
+  type BrowseTools,
+  openBrowse,
+  openStart,
+  pasteStart,
+  pressBrowse,
+  pressStart,
+  type ReportSources,
+  reportLevel,
+  type SheetTerminal,
+  START_PLACES,
+  type Started,
+  type StartTools,
+  showSheet,
+  viewBrowse,
+  viewStart,
+} from '../../ui/index.ts'
+import type { Environment } from '../environment.ts'
+import { stopJob } from './stop-job.ts'
+import { themeFor, type Watching } from './watching.ts'
+
+const terminalOf = (environment: Environment, options: Watching): SheetTerminal => ({
+  stdin: environment.stdin,
+  stdout: environment.stdout,
+  theme: themeFor(environment, options),
+  stop: stopJob,
+})
+
+/** The first screen: what to build, or which run to go on with. */
+export async function askStart(environment: Environment, options: Watching, tools: StartTools): Promise<Started> {
+  const started = await showSheet<ReturnType<typeof openStart>, Started>(
+    {
+      first: openStart(),
+      places: () => START_PLACES,
+      typing: (screen) => screen.line.text !== '',
+      press(screen, press) {
+        const next = pressStart(screen, press, tools)
+        return 'is' in next ? { result: next } : { model: next }
+      },
+      paste: pasteStart,
+      view: (screen, size) => viewStart(screen, tools, size),
+    },
+    terminalOf(environment, options),
+  )
+  return started ?? { is: 'left' }
+}
+
+/** The last screen: the report, to be opened down to the line that proves it. */
+export async function browseReport(
+  environment: Environment,
+  options: Watching,
+  sources: ReportSources,
+  tools: BrowseTools,
+): Promise<void> {
+  await showSheet(
+    {
+      first: openBrowse(reportLevel(sources)),
+      places: () => BROWSE_PLACES,
+      typing: () => false,
+      press(screen, press, size) {
+        const next = pressBrowse(screen, press, size, tools)
+        return next === 'left' ? { result: 'left' } : { model: next }
+      },
+      paste: (screen) => screen,
+      view: viewBrowse,
+    },
+    terminalOf(environment, options),
+  )
+}

@@ -1,0 +1,34 @@
+import { holds } from '../../skills/condition.ts'
+import type { Skill } from '../../skills/types.ts'
+import type { FactValue } from '../protocol/index.ts'
+import type { OutFile } from '../render/index.ts'
+
+const PATH = 'docs/open-dependencies.md'
+
+/** What a generated repository builds on and does not hold, for those who operate it. No file when nothing is missing. */
+export function openPoints(skills: readonly Skill[], scope: Record<string, FactValue>): OutFile[] {
+  const here = new Set(skills.map((skill) => skill.name))
+  const lines = skills.flatMap((skill) => {
+    const needs = skill.needs.filter((need) => !here.has(need.skill) && holds(need.when, scope))
+    const others = skill.dependencies.filter((name) => !here.has(name) && !needs.some((need) => need.skill === name))
+    return [
+      ...others.map((name) => `- **${skill.name}** builds on **${name}**, which was left out.`),
+      ...needs.map(
+        ({ skill: name, assume, issues }) =>
+          `- **${skill.name}** goes without **${name}** (${assume}). This may cause issues with: ${issues.join('; ')}.`,
+      ),
+    ]
+  })
+  const owner = skills[0]?.name
+  if (lines.length === 0 || owner === undefined) return []
+  const content = [
+    '# Open dependencies',
+    '',
+    'These parts were left out when this repository was generated. Bring them from elsewhere before the first apply,',
+    'or generate again with the skills that are missing.',
+    '',
+    ...lines,
+    '',
+  ].join('\n')
+  return [{ path: PATH, content, mode: 0o644, owner, template: 'open dependencies', was: [] }]
+}

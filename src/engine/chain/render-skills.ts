@@ -1,0 +1,49 @@
+import type { Skill } from '../../skills/types.ts'
+import type { CheckOutcome } from '../checks/index.ts'
+import type { FactValue } from '../protocol/index.ts'
+import { composeFiles, createRenderer, type OutFile, type RenderedFile, renderSkill } from '../render/index.ts'
+import type { RunContext } from './context.ts'
+import type { Knowledge } from './knowledge.ts'
+
+export type Rendering = { files: OutFile[]; syntax: CheckOutcome } | { skill: Skill; reason: string }
+
+/** All files of these skills together, or the first skill that fails and why. */
+export function renderAll(ctx: RunContext, knowledge: Knowledge, skills: readonly Skill[]): Rendering {
+  const { scope } = knowledge.resolve()
+  const all: RenderedFile[] = []
+  const spent = new Map<string, { files: number; ms: number }>()
+  for (const skill of skills) {
+    ctx.signal.throwIfAborted()
+    const start = ctx.clock()
+    try {
+      const rendered = renderOne(ctx, skill, scope)
+      spent.set(skill.name, { files: new Set(rendered.map((file) => file.path)).size, ms: ctx.clock() - start })
+      all.push(...rendered)
+    } catch (error) {
+      return { skill, reason: reasonOf(error) }
+    }
+  }
+  const { files, problems } = composeFiles(all)
+  const problem = problems.find((found) => found.severity === 'error')
+  if (problem !== undefined) {
+    const at = all.find((file) => problem.file === file.template || problem.file === file.path)
+    const skill = skills.find((one) => one.name === at?.owner) ?? skills.at(-1)
+    if (skill !== undefined)
+      return { skill, reason: `${problem.file}:${problem.line}:${problem.column}: ${problem.message}` }
+  }
+  for (const [skill, { files: count, ms }] of spent)
+    ctx.session.emit({ type: 'generate.skill', skill, files: count, ms })
+  return { files, syntax: { check: 'syntax', status: 'passed', diagnostics: problems, note: `${files.length} files` } }
+}
+
+function renderOne(ctx: RunContext, skill: Skill, scope: Record<string, FactValue>): RenderedFile[] {
+  const whole = ctx.catalog.complete(skill)
+  return renderSkill(whole, scope, createRenderer({ partials: whole.partials ?? {} }))
+}
+
+/** An error's words with its hint. */
+export function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const hint = 'hint' in error && typeof error.hint === 'string' && error.hint !== '' ? ` (${error.hint})` : ''
+  return `${error.message}${hint}`
+}

@@ -1,0 +1,142 @@
+import { nearest } from '../../../skills/nearest.ts'
+import type { Expression } from '../syntax/ast.ts'
+import { convert } from '../values/convert.ts'
+import { BOOL } from '../values/type.ts'
+import type { Value } from '../values/value.ts'
+import * as values from '../values/value.ts'
+import { readFileFunction } from './files.ts'
+import { FAILED, type Failure, resultOf } from './library.ts'
+import { aside, report, type Scope } from './scope.ts'
+import type { Parameter, Signature } from './signatures.ts'
+import { renderTemplate } from './template-file.ts'
+
+type Call = Extract<Expression, { is: 'call' }>
+type Evaluate = (expression: Expression, scope: Scope) => Value
+
+const { ANY, unknown } = values
+
+export function callFunction(call: Call, scope: Scope, evaluate: Evaluate): Value {
+  const signature = find(call, scope)
+  if (signature === null) return ANY
+  if (call.name === 'try' || call.name === 'can') return attempt(call, scope, evaluate)
+  const given = givenValues(call, scope, evaluate)
+  if (given === null || !countFits(call, signature, given.length, scope)) return ANY
+  let fits = true
+  const converted = given.map((value, index) => {
+    const parameter = signature.parameters[index] ?? signature.variadic
+    if (!parameter) return value
+    const done = convert(value, parameter.type)
+    if (done.ok) return done.value
+    invalid(call, index, parameter, done.why, scope)
+    fits = false
+    return ANY
+  })
+  return fits ? run(call, signature, converted, scope, evaluate) : ANY
+}
+
+function find(call: Call, scope: Scope): Signature | null {
+  const { library } = scope
+  const signature = library.signatures.find(call.name)
+  if (signature !== null) return signature
+  const separator = call.name.lastIndexOf('::')
+  const provided = separator < 0 ? null : library.provided(call.name)
+  if (provided === undefined) return null
+  if (provided !== null) return provided
+  const namespace = call.name.slice(0, separator + 2)
+  const near = separator < 0 ? nearest(call.name, library.signatures.names()) : null
+  const suggestion = near === null ? '' : ` Did you mean "${near}"?`
+  const detail =
+    separator < 0
+      ? `There is no function named "${call.name}".${suggestion}`
+      : `There is no function named "${call.name.slice(separator + 2)}" in namespace ${namespace}.`
+  report(scope, call.at, 'Call to unknown function', detail)
+  return null
+}
+
+/** Only one of them has to work, and what is wrong in the others is what they are for. */
+function attempt(call: Call, scope: Scope, evaluate: Evaluate): Value {
+  for (const part of call.parts) {
+    const own = aside(scope)
+    const value = evaluate(part, own)
+    if (own.problems.length > 0) continue
+    if (call.name === 'can') return unknown(BOOL)
+    return values.isWhollyKnown(value) ? value : values.marked(ANY, value)
+  }
+  return call.name === 'can' ? unknown(BOOL) : ANY
+}
+
+/** null when how many there are is not known, or when one of them is wrong. */
+function givenValues(call: Call, scope: Scope, evaluate: Evaluate): Value[] | null {
+  const before = scope.problems.length
+  const given = call.parts.map((part) => evaluate(part, scope))
+  const last = given.at(-1)
+  const lastPart = call.parts.at(-1)
+  if (call.expand && last !== undefined && lastPart !== undefined) {
+    const { is } = last.type
+    if (is !== 'dynamic' && is !== 'tuple' && is !== 'list' && is !== 'set') {
+      const detail = 'The expanding argument (indicated by ...) must be of a tuple, list, or set type.'
+      report(scope, lastPart.at, 'Invalid expanding argument value', detail)
+      return null
+    }
+    if (values.isNull(last)) {
+      const detail = 'The expanding argument (indicated by ...) must not be null.'
+      report(scope, lastPart.at, 'Invalid expanding argument value', detail)
+      return null
+    }
+    const parts = values.elementsOf(last)
+    if (parts === null) return null
+    given.pop()
+    given.push(...parts)
+  }
+  return scope.problems.length > before ? null : given
+}
+
+function countFits(call: Call, { parameters, variadic }: Signature, count: number, scope: Scope): boolean {
+  const missing = parameters[count]
+  if (missing !== undefined) {
+    const least = variadic === null ? '' : ' at least'
+    report(
+      scope,
+      call.end,
+      'Not enough function arguments',
+      `Function "${call.name}" expects${least} ${parameters.length} argument(s). Missing value for "${missing.name}".`,
+    )
+    return false
+  }
+  if (variadic !== null || count <= parameters.length) return true
+  const at = call.parts[Math.min(parameters.length, call.parts.length - 1)]?.at ?? call.at
+  const detail = `Function "${call.name}" expects only ${parameters.length} argument(s).`
+  report(scope, at, 'Too many function arguments', detail)
+  return false
+}
+
+function invalid(call: Call, index: number, parameter: Parameter, why: string, scope: Scope): void {
+  const at = call.parts[Math.min(index, call.parts.length - 1)]?.at ?? call.at
+  report(scope, at, 'Invalid function argument', `Invalid value for "${parameter.name}" parameter: ${why}.`)
+}
+
+function run(call: Call, signature: Signature, given: Value[], scope: Scope, evaluate: Evaluate): Value {
+  for (const [index, value] of given.entries()) {
+    const parameter = signature.parameters[index] ?? signature.variadic
+    if (!parameter || parameter.nullable || !values.isNull(value)) continue
+    invalid(call, index, parameter, 'argument must not be null', scope)
+    return ANY
+  }
+  const fail = (failure: Failure): Value => {
+    const parameter =
+      failure.argument === null ? undefined : (signature.parameters[failure.argument] ?? signature.variadic)
+    if (failure.argument !== null && parameter) invalid(call, failure.argument, parameter, failure.why, scope)
+    else report(scope, call.at, 'Error in function call', `Call to function "${call.name}" failed: ${failure.why}.`)
+    return ANY
+  }
+  const name = call.name.replace(/^core::/, '')
+  const file = readFileFunction(name, given, scope.library.files)
+  if (file !== null) return FAILED in file ? fail(file) : values.marked(file, ...given)
+  if (name === 'templatefile') {
+    const rendered = renderTemplate(given, scope, evaluate)
+    return FAILED in rendered ? fail(rendered) : values.marked(rendered, ...given)
+  }
+  const result = resultOf(name, given, signature)
+  if (FAILED in result) return fail(result)
+  return name === 'nonsensitive' ? { ...result, sensitive: false } : values.marked(result, ...given)
+}

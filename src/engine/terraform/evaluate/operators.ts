@@ -1,0 +1,109 @@
+import type { BinaryOperator, Expression } from '../syntax/ast.ts'
+import { convert } from '../values/convert.ts'
+import { BOOL, DYNAMIC, NUMBER, sameType, type Type } from '../values/type.ts'
+import { bool, fingerprint, isNull, isWhollyKnown, marked, number, unknown, type Value } from '../values/value.ts'
+import { report, type Scope } from './scope.ts'
+
+interface Operation {
+  takes: Type
+  gives: Type
+}
+
+const OPERATIONS: Readonly<Record<BinaryOperator, Operation>> = {
+  '||': { takes: BOOL, gives: BOOL },
+  '&&': { takes: BOOL, gives: BOOL },
+  '==': { takes: DYNAMIC, gives: BOOL },
+  '!=': { takes: DYNAMIC, gives: BOOL },
+  '<': { takes: NUMBER, gives: BOOL },
+  '>': { takes: NUMBER, gives: BOOL },
+  '<=': { takes: NUMBER, gives: BOOL },
+  '>=': { takes: NUMBER, gives: BOOL },
+  '+': { takes: NUMBER, gives: NUMBER },
+  '-': { takes: NUMBER, gives: NUMBER },
+  '*': { takes: NUMBER, gives: NUMBER },
+  '/': { takes: NUMBER, gives: NUMBER },
+  '%': { takes: NUMBER, gives: NUMBER },
+}
+
+type Binary = Extract<Expression, { is: 'binary' }>
+
+/** Problems of the two sides come in apart: `false && x` does not care about those of x. */
+export function binary(expression: Binary, left: Value, right: Value, sides: [Scope, Scope], scope: Scope): Value {
+  const { takes, gives } = OPERATIONS[expression.operator]
+  const [first, second] = [convert(left, takes), convert(right, takes)]
+  const keep = (): void => {
+    scope.problems.push(...sides[0].problems, ...sides[1].problems)
+  }
+  if (!first.ok || !second.ok) {
+    if (!first.ok)
+      report(scope, expression.left.at, 'Invalid operand', `Unsuitable value for left operand: ${first.why}.`)
+    if (!second.ok) {
+      report(scope, expression.right.at, 'Invalid operand', `Unsuitable value for right operand: ${second.why}.`)
+    }
+    keep()
+    return unknown(gives)
+  }
+  const [a, b] = [first.value, second.value]
+  const decides = expression.operator === '||' ? true : expression.operator === '&&' ? false : null
+  if (decides !== null) {
+    // A side that decides alone makes the problems of the other one irrelevant.
+    if (a.content === decides && sides[0].problems.length === 0) return marked(bool(decides), a, b)
+    if (b.content === decides && sides[1].problems.length === 0 && sides[0].problems.length > 0) {
+      return marked(bool(decides), a, b)
+    }
+  }
+  keep()
+  if (sides[0].problems.length > 0 || sides[1].problems.length > 0) return unknown(gives)
+  const equality = expression.operator === '==' || expression.operator === '!='
+  if (!equality && (isNull(a) || isNull(b))) {
+    report(scope, expression.at, 'Operation failed', 'Error during operation: argument must not be null.')
+    return unknown(gives)
+  }
+  return marked(compute(expression, a, b, scope) ?? unknown(gives), a, b)
+}
+
+function compute(expression: Binary, left: Value, right: Value, scope: Scope): Value | null {
+  const { operator } = expression
+  if (operator === '==' || operator === '!=') {
+    const equal = areEqual(left, right)
+    return equal === null ? null : bool(equal === (operator === '=='))
+  }
+  const [a, b] = [left.content, right.content]
+  if (typeof a === 'boolean' && typeof b === 'boolean') return bool(operator === '||' ? a || b : a && b)
+  if (operator === '||' && (a === true || b === true)) return bool(true)
+  if (operator === '&&' && (a === false || b === false)) return bool(false)
+  if (typeof a !== 'number' || typeof b !== 'number') return null
+  switch (operator) {
+    case '+':
+      return number(a + b)
+    case '-':
+      return number(a - b)
+    case '*':
+      return number(a * b)
+    case '/':
+    case '%':
+      if (b === 0) {
+        report(scope, expression.at, 'Operation failed', 'Error during operation: divide by zero.')
+        return null
+      }
+      return number(operator === '/' ? a / b : a % b)
+    case '<':
+      return bool(a < b)
+    case '>':
+      return bool(a > b)
+    case '<=':
+      return bool(a <= b)
+    case '>=':
+      return bool(a >= b)
+    default:
+      return null
+  }
+}
+
+/** Values of different types are never equal; null equals null. */
+function areEqual(a: Value, b: Value): boolean | null {
+  if (isNull(a) && isNull(b)) return true
+  if (!isWhollyKnown(a) || !isWhollyKnown(b)) return null
+  if (isNull(a) || isNull(b)) return false
+  return sameType(a.type, b.type) && fingerprint(a) === fingerprint(b)
+}

@@ -1,0 +1,38 @@
+import { cutLine, type Line, type Role, type Span, span } from '../lines.ts'
+
+/** A file's lines with their numbers, coloured as far as that can be told from one line. */
+export function codeLines(content: string, path: string, width: number): Line[] {
+  const lines = content.replace(/\n$/, '').split('\n')
+  const digits = String(lines.length).length
+  const paint = /\.md$/.test(path) ? markdown : source
+  return lines.map((text, index) =>
+    cutLine([span(`${String(index + 1).padStart(digits)} `, 'quiet'), ...paint(text)], width),
+  )
+}
+
+const WORDS =
+  /^(?:resource|data|variable|output|module|provider|terraform|locals|moved|removed|import|check|run|assert|apiVersion|kind|metadata|spec|if|then|else|elif|fi|for|in|do|done|case|esac|while|function|local|return|export|set|true|false|null)$/
+
+/** A comment, a string, a number, a word: enough for HCL, YAML, shell, nginx, zone files and JSON. */
+const TOKEN = /(\s*(?:#|\/\/|;;?\s).*$)|("(?:[^"\\]|\\.)*"|'[^']*')|(\b\d[\w.:/]*\b)|([A-Za-z_][\w-]*)|(.)/gu
+
+function source(text: string): Span[] {
+  const spans: Span[] = []
+  const push = (piece: string, role: Role): void => {
+    const last = spans.at(-1)
+    if (last?.role === role) spans[spans.length - 1] = span(last.text + piece, role)
+    else spans.push(span(piece, role))
+  }
+  for (const [, comment, quoted, number, word, other] of text.matchAll(TOKEN)) {
+    if (comment !== undefined) push(comment, 'quiet')
+    else if (quoted !== undefined) push(quoted, 'good')
+    else if (number !== undefined) push(number, 'accent')
+    else if (word !== undefined) push(word, WORDS.test(word) ? 'strong' : 'plain')
+    else if (other !== undefined) push(other, 'plain')
+  }
+  return spans
+}
+
+const markdown = (text: string): Span[] => [
+  span(text, /^#{1,6} /.test(text) ? 'strong' : /^\s*(?:```|>)/.test(text) ? 'quiet' : 'plain'),
+]
