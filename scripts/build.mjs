@@ -26,12 +26,18 @@ const common = {
   bundle: true,
   platform: 'node',
   target: 'node22',
-  minify: true,
+  // Names stay: a stack trace of the installed program must say where it was.
+  minifyWhitespace: true,
+  minifySyntax: true,
   legalComments: 'none',
   mainFields: ['module', 'main'],
   jsx: 'automatic',
   plugins: [withoutDevtools],
-  define: { 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"', __VERSION__: JSON.stringify(version) },
+  define: {
+    'process.env.NODE_ENV': '"production"',
+    'process.env.DEV': '"false"',
+    __VERSION__: JSON.stringify(version),
+  },
   logLevel: 'warning',
 }
 const { metafile } = await build({
@@ -39,12 +45,16 @@ const { metafile } = await build({
   entryPoints: { main: 'src/cli/main.ts', index: 'src/skills/index-build.ts', program: 'src/cli/program.ts' },
   splitting: true,
   format: 'esm',
-  keepNames: true,
   banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
   metafile: true,
 })
 // What has to answer at once is one small file, without modules to link.
-const quick = { entryPoints: { quick: 'src/cli/quick.ts' }, format: 'cjs', outExtension: { '.js': '.cjs' } }
+const quick = {
+  entryPoints: { quick: 'src/cli/quick.ts' },
+  format: 'cjs',
+  outExtension: { '.js': '.cjs' },
+  minify: true,
+}
 await build({ ...common, ...quick })
 
 const { writeIndexTexts } = await import(pathToFileURL(join(fresh, 'index.js')).href)

@@ -45,8 +45,13 @@ export async function loadCatalog(environment: Environment, skillDirs: string[])
     const fatal = found.problems.find((p) => p.severity === 'error' && skillDirs.some((dir) => p.file.startsWith(dir)))
     if (fatal !== undefined)
       throw new UsageError(
-        fatal.line > 0 ? `${fatal.file}:${fatal.line}:${fatal.column}: ${fatal.message}` : `--skills ${fatal.file}: ${fatal.message}`,
-        fatal.hint ?? (fatal.line > 0 ? `skillchain skills lint ${dirname(fatal.file)} shows everything that is wrong in it` : undefined),
+        fatal.line > 0
+          ? `${fatal.file}:${fatal.line}:${fatal.column}: ${fatal.message}`
+          : `--skills ${fatal.file}: ${fatal.message}`,
+        fatal.hint ??
+          (fatal.line > 0
+            ? `skillchain skills lint ${dirname(fatal.file)} shows everything that is wrong in it`
+            : undefined),
       )
     const generating = found.skills.filter((skill) => skill.textOnly !== true)
     const names = new Set(generating.map((skill) => skill.name))

@@ -1,9 +1,10 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
+import { UsageError } from './exit.ts'
 
 /** Everything of the process that the program depends on, read in one place. */
 export interface Environment {
-  cwd: string
+  readonly cwd: string
   home: string
   stateDir: string
   configDir: string
@@ -22,7 +23,9 @@ export function readEnvironment(): Environment {
   const stdout = once(() => outliving(process.stdout))
   const stderr = once(() => outliving(process.stderr))
   return {
-    cwd: process.cwd(),
+    get cwd() {
+      return workingFolder()
+    },
     home,
     stateDir: join(env.XDG_STATE_HOME || join(home, '.local', 'state'), 'skillchain'),
     configDir: join(env.XDG_CONFIG_HOME || join(home, '.config'), 'skillchain'),
@@ -49,10 +52,28 @@ function once<T>(open: () => T): () => T {
   }
 }
 
-/** A reader that went away (`| head`) takes the output with it, never the work. */
+/** Somebody may have removed the folder this was started from. */
+function workingFolder(): string {
+  try {
+    return process.cwd()
+  } catch {
+    throw new UsageError('the folder you are in does not exist any more', 'Go to another one (cd) and start again.')
+  }
+}
+
+/**
+ * A reader that went away (`| head`) takes the output with it, never the work. Output that is lost for another reason,
+ * such as a full disk, does not stop the work either, but the command has failed.
+ */
 function outliving(stream: NodeJS.WriteStream): NodeJS.WriteStream {
+  let told = false
   return stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error
+    if (error.code === 'EPIPE' || told) return
+    told = true
+    process.on('exit', () => {
+      process.exitCode ||= 1
+    })
+    if (stream !== process.stderr) process.stderr.write(`skillchain: the output cannot be written: ${error.message}\n`)
   })
 }
 

@@ -29,7 +29,7 @@ function lines(found: GoalMatch): string[] {
   return [
     ...found.skills.map(
       (skill, index) =>
-        `${index + 1}. ${skill.name}   score ${skill.score}   ${skill.inserted ? 'added: ' : ''}${skill.why.join(', ')}`,
+        `${index + 1}. ${skill.name}   score ${skill.score}   ${skill.inserted ? 'added: ' : ''}${skill.why.join(', ')}${skill.available === false ? '   (not in this version yet)' : ''}`,
     ),
     ...found.leftOut.map((skill) => `-  ${skill.name}   left out: ${skill.why}`),
     ...(found.skills.length === 0

@@ -33,6 +33,8 @@ export interface TypedOptions {
 const ANSWERS_LIMIT = 1024 * 1024
 
 export function readOptions(environment: Environment, typed: TypedOptions, catalog: Catalog): RunOptions {
+  if (typed.out?.trim() === '')
+    throw new UsageError('--out names no folder', 'Write --out DIR, or --out . for the folder you are in.')
   const lookup = lookupWith(catalog.skills.flatMap((skill) => skill.questions))
   return {
     ask: typed.skipAll === true ? 'nothing' : 'everything',

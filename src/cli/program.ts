@@ -1,9 +1,26 @@
-import { Command, Option } from 'commander'
+import { Command, Help, Option } from 'commander'
 import type { Environment } from './environment.ts'
 
 declare const __VERSION__: string
 
 const collect = (value: string, previous: string[] | undefined): string[] => [...(previous ?? []), value]
+
+/** A switch is off unless it is named; only other defaults are worth a word. */
+const HELP = {
+  optionDescription: (option: Option): string =>
+    new Help().optionDescription(option).replace(/ ?\(default: false\)/, ''),
+}
+
+const MORE = `
+Examples:
+  skillchain "production kubernetes on AWS with dns"
+  skillchain "vpc in eu-central-1, 3 AZs" --skip-all --out infra
+  skillchain match "k8s with failover, no mesh"
+  skillchain regenerate infra --set network.nat=single
+
+Exit codes: 0 done · 1 failed · 2 wrong usage, or values that contradict each
+other · 3 a request nobody answered · 6 incomplete · 130 interrupted
+`
 
 /** All that can be typed. Every action loads its command when it runs, so that help and version cost nothing. */
 export function buildProgram(environment: Environment): Command {
@@ -18,14 +35,15 @@ export function buildProgram(environment: Environment): Command {
     })
     .showHelpAfterError('(skillchain --help shows what can be typed)')
     .enablePositionalOptions()
-  runOptions(program)
+    .configureHelp(HELP)
+    .addHelpText('after', MORE)
     .option('--skip-all', 'ask nothing: every question takes its default; gates are not passed', false)
-    .option('--maturity <level>', 'starter, intermediate or advanced')
+    .option('--maturity <level>', 'starter, intermediate or advanced; asked when it is not said')
     .option('--blueprint <name>', 'take this blueprint; "none" for a custom chain')
     .option('--dry-run', 'show what would be written, and write nothing', false)
-    .action(async (goal: string[], options) =>
-      (await import('./commands/run.ts')).run(environment, goal.join(' '), options),
-    )
+  runOptions(program, 'where the result goes (default: infrastructure)').action(async (goal: string[], options) =>
+    (await import('./commands/run.ts')).run(environment, goal.join(' '), options),
+  )
 
   program
     .command('match')
@@ -87,7 +105,7 @@ export function buildProgram(environment: Environment): Command {
   program
     .command('resume')
     .description('go on with a run; without a name the latest unfinished one that was started here')
-    .argument('[run]')
+    .argument('[run]', 'name of the run, or its beginning')
     .option('--json', 'events as NDJSON', false)
     .option('--plain', 'lines without boxes', false)
     .option('--ascii', 'draw with ASCII signs only', false)
@@ -100,16 +118,16 @@ export function buildProgram(environment: Environment): Command {
   program
     .command('answer')
     .description('answer the request a run stopped at; resume goes on')
-    .argument('<run>')
-    .argument('<request>')
-    .argument('<choice...>')
+    .argument('<run>', 'name of the run, or its beginning')
+    .argument('<request>', 'what it waits for, as the run and skillchain status say it')
+    .argument('<choice...>', 'what would be typed at the request')
     .action(async (run: string, request: string, choice: string[]) =>
       (await import('./commands/answer.ts')).answer(environment, run, request, choice.join(' ')),
     )
   program
     .command('status')
     .description('runs started here, and what you changed in a result')
-    .argument('[dir]', 'a result', undefined)
+    .argument('[dir]', 'folder of a result (default: infrastructure)')
     .option('--json', 'as JSON', false)
     .action(async (dir: string | undefined, options) =>
       (await import('./commands/status.ts')).status(environment, dir, options),
@@ -122,8 +140,8 @@ export function buildProgram(environment: Environment): Command {
           ? 'what regenerate would change'
           : 'write a result again after changed answers, skills or versions, keeping your edits',
       )
-      .argument('[dir]', 'a result', undefined)
-    runOptions(command)
+      .argument('[dir]', 'folder of a result (default: infrastructure)')
+    runOptions(command, 'the result, as [dir]')
       .option('--maturity <level>', 'starter, intermediate or advanced')
       .option('--blueprint <name>', 'another blueprint; "none" for a custom chain')
       .option('--skip-all', 'ask nothing, not even about conflicts', false)
@@ -134,7 +152,7 @@ export function buildProgram(environment: Environment): Command {
   program
     .command('report')
     .description('judge a result again: outputs, deliverables, checklist')
-    .argument('[dir]', 'a result', undefined)
+    .argument('[dir]', 'folder of a result (default: infrastructure)')
     .option('--html', 'write one self-contained page', false)
     .option('--output <file>', 'where the page goes')
     .option('--json', 'as JSON', false)
@@ -157,7 +175,8 @@ export function buildProgram(environment: Environment): Command {
 
 /** The text of `--help`, 80 columns wide; the build writes it down. */
 export function helpText(environment: Environment): string {
-  return buildProgram(environment).configureHelp({ helpWidth: 80 }).helpInformation()
+  const program = buildProgram(environment).configureHelp({ ...HELP, helpWidth: 80 })
+  return `${program.helpInformation()}${MORE}`
 }
 
 const skillsOption = (): Option =>
@@ -168,11 +187,11 @@ const conflictOption = (): Option =>
     .choices(['ask', 'mine', 'new', 'both'])
     .default('ask')
 
-function runOptions(command: Command): Command {
+function runOptions(command: Command, out: string): Command {
   return command
-    .option('--out <folder>', 'where the result goes')
-    .option('--answers <file>', 'YAML with facts')
-    .option('--set <fact=value>', 'a fact; may be repeated', collect)
+    .option('--out <folder>', out)
+    .option('--answers <file>', 'YAML with facts; --set and --maturity are stronger')
+    .option('--set <fact=value>', 'a fact, as skillchain facts lists them; may be repeated', collect)
     .option('--approve <gate=choice>', 'pass a gate; may be repeated', collect)
     .option('--allow-dirty', 'overwrite files that git has not committed', false)
     .option('--remove-orphans', 'remove unchanged files that are no longer generated', false)

@@ -71,7 +71,11 @@ function endOf(
   }
   if (failed.size > 0) {
     const left = [...failed].map(([skill, reason]) => `${skill} was left out (${reason})`).join('; ')
-    return { outcome: 'incomplete', exitCode: EXIT.belowBar, message: `incomplete: ${left}\n  Correct it, then: ${again}` }
+    return {
+      outcome: 'incomplete',
+      exitCode: EXIT.belowBar,
+      message: `incomplete: ${left}\n  Correct it, then: ${again}`,
+    }
   }
   if (complete) return { outcome: 'done', exitCode: EXIT.done, message: '' }
   return {
@@ -88,8 +92,14 @@ function shortfall({ required, fulfilled, skills, checks }: Report): string {
   if (fulfilled < required) return `${fulfilled} of ${required} required parts are there`
   const open = skills.flatMap((skill) => skill.outputs.filter((output) => output.status !== 'fulfilled'))
   const more = open.length > SHOWN ? ` and ${open.length - SHOWN} more` : ''
-  if (open.length > 0) return `${open.slice(0, SHOWN).map((output) => output.problems[0] ?? output.path).join('; ')}${more}`
-  return (checks ?? []).flatMap((check) => (check.status === 'failed' ? [`check ${check.check} failed`] : [])).join('; ')
+  if (open.length > 0)
+    return `${open
+      .slice(0, SHOWN)
+      .map((output) => output.problems[0] ?? output.path)
+      .join('; ')}${more}`
+  return (checks ?? [])
+    .flatMap((check) => (check.status === 'failed' ? [`check ${check.check} failed`] : []))
+    .join('; ')
 }
 
 const isForeseen = (error: unknown): boolean =>

@@ -4,7 +4,7 @@ import { type Line, lineWidth, span } from './lines.ts'
 /** What can be pressed now, from the table that dispatches it, as much as fits on one line. */
 export function footer(places: readonly Where[], width: number): Line {
   const all = bindingsFor(places).filter((one) => one.footer !== undefined)
-  const entries = [...all.filter(isAccept), ...all.filter((one) => !isAccept(one))]
+  const entries = [...all.filter(isFirst), ...all.filter((one) => !isFirst(one))]
   const named = new Set<string>()
   const spans = entries.flatMap((one): Line[] => {
     if (one.footer === undefined || named.has(one.footer) || named.has(one.shown)) return []
@@ -24,4 +24,4 @@ export function footer(places: readonly Where[], width: number): Line {
   return help === undefined ? out : [...out, ...help]
 }
 
-const isAccept = (one: Binding): boolean => one.command === 'accept'
+const isFirst = (one: Binding): boolean => one.command === 'accept' || one.command === 'toggle'

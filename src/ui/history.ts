@@ -8,6 +8,7 @@ import {
   type RunState,
   showPlain,
 } from '../engine/protocol/index.ts'
+import { titleOf } from '../text/index.ts'
 import { boxOf, frameWidth, isSmall, penFor, type Size } from './frame.ts'
 import { BLANK, type Line, line, type Role, span, wrapLine, wrapText } from './lines.ts'
 import { chainBox } from './screens/chain-lines.ts'
@@ -19,9 +20,9 @@ export type Print = (size: Size) => Line[]
 export function printsFor(event: RunEvent, run: RunState): Print | null {
   switch (event.type) {
     case 'run.started':
-      return said('quiet', `run ${event.run}: ${event.goal}`)
+      return said('quiet', `run ${event.run}: ${titleOf(event.goal)}`)
     case 'run.resumed':
-      return said('quiet', `resuming run ${event.run}: ${event.goal}`)
+      return said('quiet', `resuming run ${event.run}: ${titleOf(event.goal)}`)
     case 'goal.understood':
       return event.match.notes.length === 0 ? null : lines(event.match.notes.map((note) => ['quiet', `note: ${note}`]))
     case 'chain.confirmed':
@@ -175,7 +176,7 @@ const generateBox =
       BLANK,
       ...boxOf(
         [
-          wrapText(`GENERATING INFRASTRUCTURE FOR: "${goal}"`, pen.inner, 2, 'strong'),
+          wrapText(`GENERATING INFRASTRUCTURE FOR: "${titleOf(goal)}"`, pen.inner, 2, 'strong'),
           [line('Based on configurations:'), ...based],
         ],
         pen,
@@ -212,7 +213,7 @@ function checkLines(event: Extract<RunEvent, { type: 'check.finished' }>): Print
     ),
     ...event.diagnostics.flatMap((d) =>
       wrapText(
-        `   ${d.file}:${d.line}:${d.column}: ${d.severity}: ${d.message}${d.hint === undefined ? '' : ` (${d.hint})`}`,
+        `   ${placeOf(d)}: ${d.severity}: ${d.message}${d.hint === undefined ? '' : ` (${d.hint})`}`,
         size.columns,
         5,
         d.severity === 'error' ? 'bad' : 'warn',
@@ -223,3 +224,7 @@ function checkLines(event: Extract<RunEvent, { type: 'check.finished' }>): Print
 
 const diffRole = (text: string): Role =>
   text.startsWith('+') ? 'good' : text.startsWith('-') ? 'bad' : text.startsWith('@@') ? 'accent' : 'plain'
+
+/** Line 0 means the whole file. */
+const placeOf = ({ file, line: at, column }: { file: string; line: number; column: number }): string =>
+  at === 0 ? file : `${file}:${at}:${column}`

@@ -36,19 +36,32 @@ const PATIENCE = 20_000
 const quote = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`
 
 /** Starts the real program. `command` replaces it by another one. */
-export function openTerminal(at: Shell, args: string[], size: WindowSize, command: string[] = [process.execPath, BIN]): TerminalSession {
+export function openTerminal(
+  at: Shell,
+  args: string[],
+  size: WindowSize,
+  command: string[] = [process.execPath, BIN],
+): TerminalSession {
   const dir = mkdtempSync(join(tmpdir(), 'skillchain-tmux-'))
   const socket = join(dir, 'socket')
   const raw = join(dir, 'raw')
   const exit = join(dir, 'exit')
   const pidFile = join(dir, 'pid')
   const tmux = (...words: string[]): string =>
-    execFileSync('tmux', ['-S', socket, '-f', '/dev/null', ...words], { encoding: 'utf8', env: { PATH: process.env.PATH, LANG: 'C.UTF-8' } })
-  const env = Object.entries({ ...at.env, TERM: 'screen-256color' }).flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${value}`]))
+    execFileSync('tmux', ['-S', socket, '-f', '/dev/null', ...words], {
+      encoding: 'utf8',
+      env: { PATH: process.env.PATH, LANG: 'C.UTF-8' },
+    })
+  const env = Object.entries({ ...at.env, TERM: 'screen-256color' }).flatMap(([name, value]) =>
+    value === undefined ? [] : [`${name}=${value}`],
+  )
   const line = ['env', '-i', ...env, ...command, ...args].map(quote).join(' ')
   const script = join(dir, 'run.sh')
   // The pipe must be there before the first byte is written.
-  writeFileSync(script, `cd ${quote(at.cwd)}\nuntil [ -e ${quote(raw)} ]; do :; done\necho $$ >${quote(pidFile)}\n${line}\necho $? >${quote(exit)}\nexec tail -f /dev/null\n`)
+  writeFileSync(
+    script,
+    `cd ${quote(at.cwd)}\nuntil [ -e ${quote(raw)} ]; do :; done\necho $$ >${quote(pidFile)}\n${line}\necho $? >${quote(exit)}\nexec tail -f /dev/null\n`,
+  )
   tmux('new-session', '-d', '-x', String(size.columns), '-y', String(size.rows), `sh ${quote(script)}`)
   tmux('set', '-g', 'history-limit', '50000')
   tmux('pipe-pane', `cat >>${quote(raw)}`)
@@ -68,17 +81,23 @@ export function openTerminal(at: Shell, args: string[], size: WindowSize, comman
     async shows(what) {
       const found = (text: string): boolean => (typeof what === 'string' ? text.includes(what) : what.test(text))
       let before = ''
-      await until(() => {
-        const now = capture()
-        const still = now === before && found(now)
-        before = now
-        return still
-      }, () => `never saw ${String(what)} in:\n${capture()}`)
+      await until(
+        () => {
+          const now = capture()
+          const still = now === before && found(now)
+          before = now
+          return still
+        },
+        () => `never saw ${String(what)} in:\n${capture()}`,
+      )
       return before
     },
     resize: ({ columns, rows }) => void tmux('resize-window', '-x', String(columns), '-y', String(rows)),
     async ended() {
-      await until(() => existsSync(exit) && readFileSync(exit, 'utf8') !== '', () => `did not end:\n${capture()}`)
+      await until(
+        () => existsSync(exit) && readFileSync(exit, 'utf8') !== '',
+        () => `did not end:\n${capture()}`,
+      )
       return Number(readFileSync(exit, 'utf8'))
     },
     pid() {

@@ -10,9 +10,14 @@ export const TOOLS: Tools = {
   editor: true,
   check(request, text) {
     const read = readValue(text, request.spec)
-    return read.ok ? { ok: true, shown: showValue(read.value, request.spec) } : { ok: false, problem: `${read.problem}; expected ${read.expected}` }
+    return read.ok
+      ? { ok: true, shown: showValue(read.value, request.spec) }
+      : { ok: false, problem: `${read.problem}; expected ${read.expected}` }
   },
-  refuseOrder: (names) => (names.indexOf('laying-pipes') > names.indexOf('fitting-taps') ? 'fitting-taps builds on laying-pipes, so it comes after it' : null),
+  refuseOrder: (names) =>
+    names.indexOf('laying-pipes') > names.indexOf('fitting-taps')
+      ? 'fitting-taps builds on laying-pipes, so it comes after it'
+      : null,
   neededBy: (skill, names) => (skill === 'laying-pipes' && names.includes('fitting-taps') ? ['fitting-taps'] : []),
   questions: () => 3,
 }

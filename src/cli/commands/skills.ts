@@ -127,5 +127,15 @@ export async function create(environment: Environment, name: string, typed: { di
     writeOutside(join(base, file.path), file.text, { fresh: true })
     environment.stdout.write(`${join(typed.dir, file.path)}\n`)
   }
-  environment.stdout.write(`Check it: skillchain skills lint ${name}\n`)
+  // Where skills are looked for by themselves, a name is enough.
+  const found = searchPath({
+    builtin: base,
+    user: join(environment.configDir, 'skills'),
+    project: environment.cwd,
+    flags: [],
+  }).some((path) => path.source !== 'builtin' && path.dir === base)
+  const where = found ? name : join(typed.dir, name)
+  const use = found ? '' : ` --skills ${typed.dir}`
+  environment.stdout.write(`Check it: skillchain skills lint ${where}\n`)
+  environment.stdout.write(`Try it:   skillchain "${name.replaceAll('-', ' ')}"${use} --dry-run\n`)
 }

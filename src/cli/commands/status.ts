@@ -6,6 +6,7 @@ import { openWorkspace, status as workspaceStatus } from '../../engine/workspace
 import type { Environment } from '../environment.ts'
 import { UsageError } from '../exit.ts'
 import { plainText } from '../hosts/text.ts'
+import { shownPath, titleOf } from '../hosts/title.ts'
 import { DEFAULT_OUT } from '../options.ts'
 
 const SHOWN = 10
@@ -27,7 +28,7 @@ export async function status(
     ...(dir === undefined && runs.length === 0 ? ['no run was started from this folder'] : []),
     ...runs
       .slice(0, SHOWN)
-      .map((run) => `${run.run}   ${stateOf(run)}   ${run.started.goal}   → ${run.started.origin.shown}`),
+      .map((run) => `${run.run}   ${stateOf(run)}   ${titleOf(run.started.goal, 80)}   → ${run.started.origin.shown}`),
     ...(result === null ? [] : resultLines(folder ?? '', result)),
   ]
   environment.stdout.write(`${lines.map(plainText).join('\n')}\n`)
@@ -42,6 +43,8 @@ function runsHere(environment: Environment): RunSummary[] {
 
 const stateOf = (run: RunSummary): string => {
   if (run.finished === null) return 'stopped; resume goes on'
+  if (run.finished.outcome === 'unanswered')
+    return run.waits === null ? 'answered; resume goes on' : `waits for an answer to ${run.waits}`
   if (isUnfinished(run)) return `${run.finished.outcome}; resume goes on`
   return run.finished.outcome
 }
@@ -84,10 +87,10 @@ function resultStatus(
 
 function resultLines(folder: string, result: { counts: [string, string[]][]; [key: string]: unknown }): string[] {
   return [
-    `${folder}: ${String(result.goal ?? 'no goal recorded')} (${String(result.maturity ?? 'unknown')})`,
+    `${folder}: ${titleOf(String(result.goal ?? 'no goal recorded'), 80)} (${String(result.maturity ?? 'unknown')})`,
     ...result.counts.flatMap(([what, paths]) => {
       if (paths.length === 0) return []
-      const listed = what === 'as generated' ? [] : paths.slice(0, 20).map((path) => `     ${path}`)
+      const listed = what === 'as generated' ? [] : paths.slice(0, 20).map((path) => `     ${shownPath(path)}`)
       return [
         `  ${paths.length} ${what}`,
         ...listed,

@@ -1,6 +1,7 @@
 import type { RunEvent, RunState } from '../../engine/protocol/index.ts'
 import { count } from '../../engine/protocol/index.ts'
 import { box } from './text.ts'
+import { titleOf } from './title.ts'
 import { showPlain } from './values.ts'
 
 export interface PlainStyle {
@@ -13,9 +14,9 @@ export interface PlainStyle {
 export function eventLines(event: RunEvent, state: RunState, style: PlainStyle): string[] {
   switch (event.type) {
     case 'run.started':
-      return [`run ${event.run}: ${event.goal}`]
+      return [`run ${event.run}: ${titleOf(event.goal)}`]
     case 'run.resumed':
-      return [`resuming run ${state.run}: ${state.goal}`]
+      return [`resuming run ${state.run}: ${titleOf(state.goal)}`]
     case 'goal.understood':
       return event.match.notes.map((note) => `note: ${note}`)
     case 'chain.confirmed':
@@ -23,7 +24,7 @@ export function eventLines(event: RunEvent, state: RunState, style: PlainStyle):
     case 'skill.started':
       return header(
         `STEP ${event.step}/${event.of}: ${event.skill.toUpperCase()}`,
-        `Namespace: infrastructure-skills:${event.skill}`,
+        [`Namespace: infrastructure-skills:${event.skill}`, ...neededBy(event.skill, state)],
         style,
       )
     case 'skill.configured':
@@ -37,7 +38,7 @@ export function eventLines(event: RunEvent, state: RunState, style: PlainStyle):
     case 'generate.started':
       return boxed(
         [
-          `GENERATING INFRASTRUCTURE FOR: "${event.goal}"`,
+          `GENERATING INFRASTRUCTURE FOR: "${titleOf(event.goal)}"`,
           null,
           'Based on configurations:',
           ...event.skills.map((s) => `  ${s.name}: ${s.summary}`),
@@ -85,13 +86,30 @@ export function eventLines(event: RunEvent, state: RunState, style: PlainStyle):
   }
 }
 
-function header(title: string, under: string, style: PlainStyle): string[] {
-  const rule = (style.boxes ? '═' : '-').repeat(Math.min(style.width, 60))
-  return style.boxes ? ['', rule, ` ${title}`, ` ${under}`, rule] : [title]
+/** Why a skill is in the chain that the goal does not name. */
+function neededBy(name: string, state: RunState): string[] {
+  const skill = state.chain?.skills.find((one) => one.name === name)
+  return skill?.inserted === true ? [`In the chain: ${skill.why.join(', ')}`] : []
 }
 
+function header(title: string, under: string[], style: PlainStyle): string[] {
+  const rule = (style.boxes ? '═' : '-').repeat(Math.max(1, Math.min(style.width, 60)))
+  return style.boxes ? ['', rule, ` ${title}`, ...under.map((line) => ` ${line}`), rule] : [title, ...under]
+}
+
+/** A box in fewer columns is harder to read than none; some terminals say 0. */
+const NARROWEST = 40
+
 export function boxed(lines: (string | null)[], style: PlainStyle): string[] {
-  return style.boxes ? ['', ...box(lines, Math.min(style.width, 80))] : lines.filter((line) => line !== null)
+  return style.boxes && style.width >= NARROWEST
+    ? ['', ...box(lines, Math.min(style.width, 80))]
+    : lines.filter((line) => line !== null)
+}
+
+/** `step 2/4, question 1/3 · `, where a question waits. */
+function place({ pending }: RunState): string {
+  if (pending?.kind !== 'question') return ''
+  return `step ${pending.step}/${pending.of}, question ${pending.index}/${pending.count} · `
 }
 
 /** What `status` answers, at any question. */
@@ -100,7 +118,7 @@ export function statusLines(state: RunState): string[] {
   const facts = Object.values(state.facts)
   const from = (origin: string): number => facts.filter((fact) => fact.origin === origin).length
   return [
-    `Progress: ${count(from('answer'), 'answer')} given · ${from('goal')} from the goal · ${from('flag') + from('answers-file')} from flags and files`,
+    `Progress: ${place(state)}${count(from('answer'), 'answer')} given · ${from('goal')} from the goal · ${from('flag') + from('answers-file')} from flags and files`,
     ...state.skills.map(
       (skill) =>
         `  ${mark[skill.status]} ${skill.name}${skill.summary === '' ? '' : `   ${skill.summary}`}${skill.status === 'asking' ? '   ← here' : ''}`,

@@ -1,15 +1,19 @@
-import type { QuestionRequest, Request, TypeSpec } from '../../engine/protocol/index.ts'
+import type { Fact, QuestionRequest, Request, TypeSpec } from '../../engine/protocol/index.ts'
 import { chainLines } from './chain-box.ts'
 import { boxed, type PlainStyle } from './plain-events.ts'
 import { showPlain } from './values.ts'
 
 /** The lines that put a request to a person, and the prompt after which the answer is typed. */
-export function requestLines(request: Request, style: PlainStyle): { lines: string[]; prompt: string } {
+export function requestLines(
+  request: Request,
+  style: PlainStyle,
+  given: readonly Fact[] = [],
+): { lines: string[]; prompt: string } {
   switch (request.kind) {
     case 'chain':
       return {
         lines: [
-          ...boxed(chainLines(request.chain, request.match), style),
+          ...boxed(chainLines(request.chain, request.match, given), style),
           ...(request.problem === undefined ? [] : [`! ${request.problem}`]),
         ],
         prompt: 'confirm, skip, customize or help [confirm]: ',
@@ -77,7 +81,10 @@ function questionLines(request: QuestionRequest): { lines: string[]; prompt: str
       ? 'your answer'
       : request.defaultFrom === 'preferences'
         ? 'from preferences'
-        : 'default'
+        : request.defaultFrom === 'blueprint'
+          ? 'from the blueprint'
+          : 'default'
+  const none = shown === null && request.spec.nullable !== true
   return {
     lines: [
       '',
@@ -98,7 +105,7 @@ function questionLines(request: QuestionRequest): { lines: string[]; prompt: str
           ]),
       ...(request.problem === undefined ? [] : [`  ! ${request.problem}`]),
     ],
-    prompt: `${request.fact} (${typeWords(request.spec)}) [${showPlain(shown)}; ${from}]: `,
+    prompt: `${request.fact} (${typeWords(request.spec)}) [${none ? 'no default' : `${showPlain(shown)}; ${from}`}]: `,
   }
 }
 
@@ -121,6 +128,7 @@ export const HELP_LINES = [
   '  done      stop asking and generate',
   '  restart   go back to the chain; answers are cleared',
   '  help      show this',
-  'At the chain: confirm · skip · add SKILL · remove SKILL · order SKILL … · blueprint NAME · custom',
+  'At the chain: confirm · skip · add SKILL · remove SKILL · order SKILL SKILL … · blueprint NAME · custom',
+  'A choice is typed by its number, its name or the beginning of it.',
   'A text answer that is one of these words is put in quotes: "back".',
 ]

@@ -2,6 +2,7 @@ import { createInterface, type Interface } from 'node:readline'
 import {
   type Answer,
   type AnswerTo,
+  type Fact,
   type Host,
   initialState,
   type MergeAnswer,
@@ -9,6 +10,7 @@ import {
   parseAnswer,
   type Request,
   type RunEvent,
+  type RunState,
   reduce,
   Unanswered,
 } from '../../engine/protocol/index.ts'
@@ -41,7 +43,7 @@ export function createPlainHost(options: PlainOptions): Host & { close(): void }
     },
     async ask<R extends Request>(request: R): Promise<AnswerTo<R>> {
       lines ??= readLines(options.input)
-      const { lines: text, prompt } = requestLines(request, options)
+      const { lines: text, prompt } = requestLines(request, options, given(state))
       say(text)
       for (;;) {
         options.write(plainText(prompt))
@@ -68,6 +70,10 @@ export function createPlainHost(options: PlainOptions): Host & { close(): void }
     },
   }
 }
+
+/** What flags and files said; the chain shows it beside what the goal says. */
+const given = (state: RunState): Fact[] =>
+  Object.values(state.facts).filter((fact) => fact.origin === 'flag' || fact.origin === 'answers-file')
 
 const EDIT = /^(4|edit|e|editor)$/i
 

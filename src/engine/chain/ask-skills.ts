@@ -72,7 +72,10 @@ export async function askSkills(ctx: RunContext, asking: Asking): Promise<'done'
 }
 
 /** What does not go together although each answer alone was fine, with the question that can settle it. */
-function contradiction(visits: Visit[], { knowledge }: Asking): { visit: Visit; question: Question; why: string } | null {
+function contradiction(
+  visits: Visit[],
+  { knowledge }: Asking,
+): { visit: Visit; question: Question; why: string } | null {
   for (const problem of knowledge.resolve().problems) {
     if (problem.severity !== 'error') continue
     for (const visit of visits) {
@@ -184,12 +187,7 @@ const refusalOf = ({ problem, expected }: { problem: string; expected: string })
 const expectation = (type: string): string => `a ${type} is needed`
 
 /** Sets the fact unless that contradicts what is known; then takes back the answers it made impossible. */
-function accept(
-  ctx: RunContext,
-  asking: Asking,
-  question: Question,
-  value: FactValue,
-): string | undefined {
+function accept(ctx: RunContext, asking: Asking, question: Question, value: FactValue): string | undefined {
   const { knowledge, answered } = asking
   const before = knowledge.known(question.fact)
   knowledge.set({ name: question.fact, value, origin: 'answer', source: 'your answer' })

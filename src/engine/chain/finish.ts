@@ -19,6 +19,8 @@ export interface Judging {
   /** The output folder as the user would type it. */
   root: string
   checks: () => CheckOutcome[]
+  /** The user stopped the run: what is missing is known, and nothing more is asked. */
+  stopped: boolean
 }
 
 /** Every fact a reader of the report may ask about: given, defaulted and computed. */
@@ -63,7 +65,7 @@ export async function reportRun(
 ): Promise<{ report: Report; complete: boolean }> {
   let report = judge(ctx, judging)
   ctx.session.emit({ type: 'report.ready', report })
-  for (let tries = 0; tries < TRIES && wantsDialog(report); ) {
+  for (let tries = 0; tries < TRIES && !judging.stopped && wantsDialog(report); ) {
     const missing = remediation(report)
     if (missing === null) break
     const choice = await ctx.session.ask<DialogRequest>(incomplete(missing.missing))

@@ -48,8 +48,7 @@ const neededBy = (match: GoalMatch, catalog: Catalog): string[] =>
     : match.skills.filter((skill) => skill.inserted && has(catalog, skill.name)).map((skill) => skill.name)
 
 /** Skills that the goal asks for and this version does not have. */
-export const unavailable = (match: GoalMatch): ChainSkill[] =>
-  match.skills.filter((skill) => skill.available === false)
+export const unavailable = (match: GoalMatch): ChainSkill[] => match.skills.filter((skill) => skill.available === false)
 
 function nearestOf(match: GoalMatch, catalog: Catalog): string[] {
   const near = match.nearest.map((one) => one.name).filter((name) => has(catalog, name))
@@ -137,7 +136,10 @@ export function propose(match: GoalMatch, catalog: Catalog, selection: Selection
     }
   })
   const withDefault = questions.filter((q) => q.hasDefault).length
-  const missing = unavailable(match).map(({ name, why }) => ({ name, why: `${why.join(', ')}; not in this version yet` }))
+  const missing = unavailable(match).map(({ name, why }) => ({
+    name,
+    why: `${why.join(', ')}; not in this version yet`,
+  }))
   const leftOut: LeftOut[] = [...match.leftOut, ...missing].filter(
     (skill) => !skills.some((s) => s.name === skill.name),
   )

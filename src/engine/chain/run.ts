@@ -86,15 +86,14 @@ async function settleFiles(ctx: RunContext, settling: Settling): Promise<Omit<Ru
     owner: (path) => generated.files.find((file) => file.path === path)?.owner,
     root: ctx.origin.shown,
     checks: () => [generated.syntax],
+    stopped: generated.partial !== null,
   })
   const writing = (): Omit<Writing, 'lock'> => ({
     workspace,
     files: generated.files,
     project: projectRecord(ctx, knowledge, confirmed),
     skills: Object.fromEntries(
-      generated.chain
-        .filter((skill) => !generated.failed.has(skill.name))
-        .map((skill) => [skill.name, skill.version]),
+      generated.chain.filter((skill) => !generated.failed.has(skill.name)).map((skill) => [skill.name, skill.version]),
     ),
   })
   if (ctx.options.dryRun) {

@@ -38,6 +38,8 @@ export interface RunSummary extends RunEntry {
   started: Extract<RunEvent, { type: 'run.started' }>
   at: string
   finished: Extract<RunEvent, { type: 'run.finished' }> | null
+  /** Id of the request that has no answer yet. */
+  waits: string | null
 }
 
 /** Beginning and end of a run; null for a journal that cannot be read (its own command will say why). */
@@ -51,11 +53,14 @@ export function summarize(entry: RunEntry): RunSummary | null {
   const first = records[0]
   if (first?.event.type !== 'run.started') return null
   let finished: RunSummary['finished'] = null
+  let waits: string | null = null
   for (const { event } of records) {
+    if (event.type === 'request.opened') waits = event.request.id
+    if (event.type === 'request.answered') waits = null
     if (event.type === 'run.finished') finished = event
     if (event.type === 'run.resumed') finished = null
   }
-  return { ...entry, started: first.event, at: first.at, finished }
+  return { ...entry, started: first.event, at: first.at, finished, waits }
 }
 
 /** Values that contradict each other do so again: such a run has to be started anew. */

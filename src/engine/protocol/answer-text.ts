@@ -1,3 +1,4 @@
+import { nearest } from '../../skills/nearest.ts'
 import type { Answer, ChainRequest, DialogRequest, MergeRequest, QuestionRequest, Request } from './requests.ts'
 
 /** Words that steer instead of answering, in every kind of question. */
@@ -42,40 +43,71 @@ function questionAnswer(request: QuestionRequest, typed: string, word: string): 
 }
 
 function chainAnswer(request: ChainRequest, typed: string, word: string): ParsedAnswer {
-  if (word === '' || word === 'confirm' || word === 'c' || word === 'yes') return answer({ is: 'confirm' })
-  if (word === 'skip' || word === 's') return answer({ is: 'skip' })
+  if (word === '' || word === 'confirm' || word === 'c' || word === 'yes' || word === 'y')
+    return answer({ is: 'confirm' })
+  if (word === 'skip' || word === 'skip all' || word === 's') return answer({ is: 'skip' })
   if (word === 'custom') return answer({ is: 'blueprint', name: null })
-  const [first = '', ...rest] = typed.split(/[\s,]+/)
-  const verb = first.toLowerCase()
-  const names = [...new Set(rest.filter((name) => name !== ''))]
-  if (verb === 'blueprint' && names[0] !== undefined) return answer({ is: 'blueprint', name: names[0] })
-  const now = request.chain.skills.map((skill) => skill.name)
-  const known = [...now, ...request.others.map((skill) => skill.name)]
-  const wrong = names.find((name) => !known.includes(name))
-  if (verb === 'customize' || verb === 'add' || verb === 'remove' || verb === 'order') {
-    if (wrong !== undefined) return refused(`There is no skill '${wrong}'. Known: ${known.join(', ')}.`)
-    if (names.length === 0) return refused(CUSTOMIZE)
-    if (verb === 'add')
-      return answer({ is: 'customize', skills: [...now, ...names.filter((name) => !now.includes(name))] })
-    if (verb === 'remove') return answer({ is: 'customize', skills: now.filter((name) => !names.includes(name)) })
-    const missing = verb === 'order' ? now.filter((name) => !names.includes(name)) : []
-    if (missing.length > 0) return refused(`order takes all skills of the chain; missing: ${missing.join(', ')}.`)
-    return answer({ is: 'customize', skills: names })
+  const [typedVerb = '', ...names] = typed.split(/[\s,]+/).filter((part) => part !== '')
+  const verb = typedVerb.toLowerCase()
+  if (verb === 'blueprint') {
+    if (names[0] === undefined) return refused('Type "blueprint NAME", or "custom" to go without one.')
+    return answer({ is: 'blueprint', name: names[0] === 'none' ? null : names[0] })
   }
-  return refused('Type confirm, skip, customize or help.')
+  if (verb === 'add' || verb === 'remove' || verb === 'order' || verb === 'customize') {
+    if (names.length === 0) return refused(CUSTOMIZE)
+    const now = request.chain.skills.map((skill) => skill.name)
+    const problem = namesProblem(request, verb, now, names)
+    if (problem !== null) return refused(problem)
+    if (verb === 'add') return answer({ is: 'customize', skills: [...new Set([...now, ...names])] })
+    if (verb === 'remove') return answer({ is: 'customize', skills: now.filter((name) => !names.includes(name)) })
+    return answer({ is: 'customize', skills: [...new Set(names)] })
+  }
+  return refused(answersOf(request))
+}
+
+/** Skills that are not there, or not where the verb needs them. */
+function namesProblem(request: ChainRequest, verb: string, now: string[], names: string[]): string | null {
+  const others = request.others.map((skill) => skill.name)
+  const known = [...now, ...others]
+  for (const name of names) {
+    if (verb === 'remove' && !now.includes(name))
+      return `'${name}' is not in the chain. In it: ${now.join(', ') || 'nothing'}.`
+    if (known.includes(name)) continue
+    const coming = request.chain.leftOut.find((skill) => skill.name === name)
+    if (coming !== undefined) return `'${name}' cannot be added: ${coming.why}.`
+    const near = nearest(name, known)
+    return `There is no skill '${name}'. ${near === null ? `Known: ${known.join(', ')}.` : `Did you mean '${near}'?`}`
+  }
+  const left = now.filter((name) => !names.includes(name))
+  if (verb === 'order' && left.length > 0)
+    return `The order leaves out ${left.join(', ')}. Name all skills, or remove them first.`
+  return null
 }
 
 const CUSTOMIZE =
   'Type "add SKILL …", "remove SKILL …", or "order SKILL SKILL …" with all skills in the order you want.'
+
+/** What may be typed at a request. */
+export function answersOf(request: Request): string {
+  switch (request.kind) {
+    case 'question':
+      return 'Type a value, or skip, skip all, back, done, restart.'
+    case 'chain':
+      return 'Type confirm, skip, add SKILL, remove SKILL, order SKILL …, blueprint NAME, custom or help.'
+    case 'dialog':
+    case 'gate':
+      return `Type one of ${request.choices.map((c) => c.key).join(', ')}.`
+    case 'merge':
+      return request.reason === 'both-changed' ? 'Type mine, new, both or edit.' : 'Type mine or new.'
+  }
+}
 
 function choice(request: DialogRequest, typed: string, fallback: string | undefined): ParsedAnswer {
   if (typed === '' && fallback !== undefined) return answer(fallback)
   const word = typed.toLowerCase()
   const exact = request.choices.find((c) => c.key.toLowerCase() === word)
   const found = exact ?? only(request.choices.filter((c) => word !== '' && c.key.toLowerCase().startsWith(word)))
-  return found === undefined
-    ? refused(`Type one of ${request.choices.map((c) => c.key).join(', ')}.`)
-    : answer(found.key)
+  return found === undefined ? refused(answersOf(request)) : answer(found.key)
 }
 
 function gateAnswer(request: Extract<Request, { kind: 'gate' }>, typed: string): ParsedAnswer {
@@ -86,9 +118,7 @@ function gateAnswer(request: Extract<Request, { kind: 'gate' }>, typed: string):
   const found = request.choices.find((c) => c.key === typed)
   if (found === undefined || (request.typed !== undefined && found.key !== request.safe)) {
     return refused(
-      request.typed === undefined
-        ? `Type one of ${request.choices.map((c) => c.key).join(', ')}.`
-        : `Type "${request.typed}" to go on, or "${request.safe}".`,
+      request.typed === undefined ? answersOf(request) : `Type "${request.typed}" to go on, or "${request.safe}".`,
     )
   }
   return answer(found.key)
@@ -98,7 +128,7 @@ function mergeAnswer(request: MergeRequest, word: string): ParsedAnswer {
   if (word === '1' || word === 'mine' || word === 'keep mine') return answer({ is: 'mine' })
   if (word === '2' || word === 'new' || word === 'take new') return answer({ is: 'new' })
   if ((word === '3' || word === 'both') && request.reason === 'both-changed') return answer({ is: 'both' })
-  return refused(request.reason === 'both-changed' ? 'Type mine, new, both or edit.' : 'Type mine or new.')
+  return refused(answersOf(request))
 }
 
 const only = <T>(list: T[]): T | undefined => (list.length === 1 ? list[0] : undefined)

@@ -1,10 +1,11 @@
 import { type Chain, type ChainSkill, count, type GoalMatch, showPlain } from '../../engine/protocol/index.ts'
+import { titleOf } from '../../text/index.ts'
 import { boxOf, frameWidth, isSmall, penFor, type Size } from '../frame.ts'
 import { type Line, line, type Span, sides, span, wrapLine, wrapText } from '../lines.ts'
 
 /** The parts of spec 1's box, each as lines of at most `inner` columns. */
 export function chainTitle(chain: Chain, inner: number): Line[] {
-  return wrapText(`SKILL CHAIN DETECTED FOR: "${chain.goal}"`, inner, 2, 'strong')
+  return wrapText(`SKILL CHAIN DETECTED FOR: "${titleOf(chain.goal)}"`, inner, 2, 'strong')
 }
 
 export function skillLines(skill: ChainSkill, index: number, inner: number): Line[] {

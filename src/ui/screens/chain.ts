@@ -100,7 +100,11 @@ function view(screen: ChainScreen, { size }: Drawing): Parts {
   const title = chainTitle(request.chain, pen.inner)
   const estimate: Line[] = chainEstimate(request.chain, request.match, pen.inner)
   const whole = chainList(request.chain, pen.inner)
-  const short = whole.length + title.length + estimate.length + FRAME > size.rows
+  const below = [
+    ...(now.problem === '' ? [] : wrapText(` ! ${now.problem}`, width, 3, 'bad')),
+    ...(now.typed.text === '' ? [] : [promptLine('', now.typed, width)]),
+  ]
+  const short = whole.length + title.length + estimate.length + below.length + FRAME > size.rows
   const list = short ? chainList(request.chain, pen.inner, true) : whole
   return {
     top: [...pen.top(), ...title.map(pen.row), ...pen.rule()],
@@ -113,8 +117,7 @@ function view(screen: ChainScreen, { size }: Drawing): Parts {
       ...(size.rows < 24 ? [] : [pen.row(line('OPTIONS:'))]),
       ...options.map(pen.row),
       ...pen.bottom(),
-      ...(now.problem === '' ? [] : wrapText(` ! ${now.problem}`, width, 3, 'bad')),
-      ...(now.typed.text === '' ? [] : [promptLine('', now.typed, width)]),
+      ...below,
     ],
     more: (text) => pen.row(line(span(`  ${text} (PgUp PgDn)`, 'quiet'))),
   }

@@ -112,7 +112,7 @@ function details(request: QuestionRequest, width: number): Line[] {
   ]
 }
 
-const knownText = (fact: Fact): string => `${fact.name} ${showPlain(fact.value)} (${fact.origin})`
+const knownText = (fact: Fact): string => `${fact.name} ${showPlain(fact.value)} (from ${fact.source ?? fact.origin})`
 
 /** What would be accepted, in words. */
 export function typeWords(spec: TypeSpec): string {

@@ -81,9 +81,22 @@ function pressOptions(screen: QuestionScreen, press: Press, tools: Tools): Step<
   const picked = pick(screen.picker, press, placesOf(screen), wordsOf(screen))
   if (picked.is === 'moved') return stay({ ...screen, picker: picked.picker, problem: '' })
   if (picked.is === 'accept')
-    return screen.picker.typed.text === '' ? take(screen) : submit(screen, screen.picker.typed.text, tools)
+    return (
+      typedChoice(screen) ??
+      (screen.picker.typed.text === '' ? take(screen) : submit(screen, screen.picker.typed.text, tools))
+    )
   if (picked.command === 'toggle') return stay(toggled(screen))
   return picked.command === 'help' ? { is: 'show', what: 'help' } : stay(screen)
+}
+
+/** The choice whose name was typed, as far as that leaves no other. */
+function typedChoice({ picker: now, options, checked }: QuestionScreen): Step<QuestionScreen> | null {
+  const typed = now.typed.text.trim().toLowerCase()
+  if (typed === '' || checked !== null) return null
+  const meant = options.filter((option) => option.word.toLowerCase().startsWith(typed))
+  const only =
+    meant.find((option) => option.word.toLowerCase() === typed) ?? (meant.length === 1 ? meant[0] : undefined)
+  return only === undefined ? null : answer({ is: 'value', value: only.value })
 }
 
 function toggled(screen: QuestionScreen): QuestionScreen {

@@ -69,27 +69,35 @@ class FileReader {
     if (shape) for (const finding of checkShape(block.body, block.at, shape)) this.problem(finding)
     switch (block.type) {
       case 'terraform':
-        return this.terraform(block)
+        this.terraform(block)
+        break
       case 'required_providers':
-        return this.problem({
+        this.problem({
           ...block.at,
           summary: 'Invalid required_providers block',
           detail: 'A "required_providers" block must be nested inside a "terraform" block.',
         })
+        break
       case 'provider':
-        return this.provider(block)
+        this.provider(block)
+        break
       case 'variable':
-        return this.variable(block)
+        this.variable(block)
+        break
       case 'locals':
-        return this.locals(block)
+        this.locals(block)
+        break
       case 'output':
-        return this.keep(this.module.outputs, this.declared(block, 0), 'output', 'definition', 'Output names')
+        this.keep(this.module.outputs, this.declared(block, 0), 'output', 'definition', 'Output names')
+        break
       case 'module':
-        return this.call(block)
+        this.call(block)
+        break
       case 'resource':
       case 'data':
       case 'ephemeral':
-        return this.resource(block, block.type, null)
+        this.resource(block, block.type, null)
+        break
       case 'check':
         for (const inner of block.body.blocks) {
           if (inner.type === 'data' && inner.labels.length === 2)

@@ -67,6 +67,34 @@ data "aws_iam_policy_document" "data_key" {
     }
   }
 
+<% if resources.compute %>
+  # Autoscaling starts hosts under a role of its own, which does not exist before the first group.
+  statement {
+    sid = "DisksOfThisAccount"
+    actions = [
+      "kms:CreateGrant", "kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*",
+    ]
+    resources = ["*"]
+
+    principals {
+      type        = "AWS"
+      identifiers = ["*"]
+    }
+
+    condition {
+      test     = "StringEquals"
+      variable = "kms:CallerAccount"
+      values   = [data.aws_caller_identity.current.account_id]
+    }
+
+    condition {
+      test     = "StringEquals"
+      variable = "kms:ViaService"
+      values   = ["ec2.${var.region}.${data.aws_partition.current.dns_suffix}"]
+    }
+  }
+
+<% endif %>
   # A topic with a key drops messages silently when its publisher cannot use that key.
   statement {
     sid       = "AlarmsPublishToEncryptedTopics"

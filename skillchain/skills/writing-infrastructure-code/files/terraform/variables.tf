@@ -84,3 +84,54 @@ variable "repository" {
   nullable    = false
 }
 <% endif %>
+<% if resources.storage %>
+
+variable "buckets" {
+  description = "Roles of the buckets, one each."
+  type        = set(string)
+  nullable    = false
+}
+<% endif %>
+<% if resources.database %>
+
+variable "databases" {
+  description = "Databases by name: engine, class, GiB of storage, a copy in a second zone, days of backups."
+  type = map(object({
+    engine         = string
+    instance_class = string
+    storage_gib    = number
+    multi_az       = bool
+    backup_days    = number
+  }))
+  nullable = false
+}
+<% endif %>
+<% if resources.compute %>
+
+variable "host_groups" {
+  description = "Groups of hosts by name: what they do, how many, how large, GiB of disk."
+  type = map(object({
+    role          = string
+    count         = number
+    instance_type = string
+    disk_gib      = number
+  }))
+  nullable = false
+}
+<% endif %>
+<% if resources.serverless %>
+
+variable "functions" {
+  description = "Functions by name; their packages lie in the bucket with the role packages."
+  type = map(object({
+    package_key     = string
+    handler         = string
+    runtime         = string
+    memory_mb       = optional(number, 256)
+    timeout_seconds = optional(number, 30)
+    concurrency     = optional(number, 10)
+  }))
+  default  = {}
+  nullable = false
+}
+<% endif %>

@@ -2,6 +2,32 @@
 when: resources.compute
 ---
 data "aws_partition" "current" {}
+<% if linux.os == 'rhel-10' %>
+
+# Red Hat publishes no parameter that names its latest image.
+data "aws_ami" "rhel" {
+  most_recent = true
+  owners      = ["<% case aws.partition %><% when 'aws-cn' %>841258680906<% when 'aws-us-gov' %>219670896067<% else %>309956199498<% endcase %>"]
+
+  filter {
+    name   = "name"
+    values = ["RHEL-10.*_HVM-*-x86_64-*-Hourly2-GP3"]
+  }
+}
+<% endif %>
+
+locals {
+<% case linux.os %>
+<% when 'rhel-10' %>
+  image = data.aws_ami.rhel.id
+<% when 'al2023' %>
+  image = "resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64"
+<% when 'debian-13' %>
+  image = "resolve:ssm:/aws/service/debian/release/13/latest/amd64"
+<% else %>
+  image = "resolve:ssm:/aws/service/canonical/ubuntu/server/24.04/stable/current/amd64/hvm/ebs-gp3/ami-id"
+<% endcase %>
+}
 
 data "aws_iam_policy_document" "trust" {
   statement {
@@ -35,7 +61,7 @@ resource "aws_launch_template" "this" {
   for_each = var.groups
 
   name_prefix   = "${var.name}-${each.key}-"
-  image_id      = "resolve:ssm:<% case linux.os %><% when 'al2023' %>/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64<% when 'debian-13' %>/aws/service/debian/release/13/latest/amd64<% when 'rhel-10' %>/aws/service/redhat/rhel/10/latest/x86_64<% else %>/aws/service/canonical/ubuntu/server/24.04/stable/current/amd64/hvm/ebs-gp3/ami-id<% endcase %>"
+  image_id      = local.image
   instance_type = each.value.instance_type
 
   vpc_security_group_ids = [var.security_group_id]

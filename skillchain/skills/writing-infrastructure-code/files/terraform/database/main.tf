@@ -49,6 +49,7 @@ resource "aws_cloudwatch_log_group" "this" {
 }
 
 resource "aws_db_instance" "this" {
+  # checkov:skip=CKV_AWS_133: days of backups are a value of the environment, never less than one
   # checkov:skip=CKV_AWS_157: copies in a second zone are a value of the environment, multi_az in its tfvars
   # checkov:skip=CKV_AWS_293: deletion protection is a value of the environment
   for_each = var.databases

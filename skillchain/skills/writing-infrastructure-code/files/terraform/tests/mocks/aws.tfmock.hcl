@@ -50,3 +50,35 @@ mock_resource "aws_sns_topic" {
     arn = "arn:<: aws.partition :>:sns:<: aws.region :>:000000000000:test"
   }
 }
+<% if resources.any %>
+
+mock_resource "aws_s3_bucket" {
+  defaults = {
+    arn = "arn:<: aws.partition :>:s3:::test"
+  }
+}
+
+mock_resource "aws_iam_instance_profile" {
+  defaults = {
+    arn = "arn:<: aws.partition :>:iam::000000000000:instance-profile/test"
+  }
+}
+
+mock_resource "aws_launch_template" {
+  defaults = {
+    id = "lt-00000000000000000"
+  }
+}
+
+mock_resource "aws_sqs_queue" {
+  defaults = {
+    arn = "arn:<: aws.partition :>:sqs:<: aws.region :>:000000000000:test"
+  }
+}
+
+mock_resource "aws_lambda_function" {
+  defaults = {
+    arn = "arn:<: aws.partition :>:lambda:<: aws.region :>:000000000000:function:test"
+  }
+}
+<% endif %>

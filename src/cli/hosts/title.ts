@@ -1,0 +1,1 @@
+export { shownPath, titleOf } from '../../text/index.ts'

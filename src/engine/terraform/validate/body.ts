@@ -1,0 +1,277 @@
+import { evaluate } from '../evaluate/evaluate.ts'
+import { type Scope, withNames } from '../evaluate/scope.ts'
+import { missingArgument, unsupportedArgument, unsupportedBlock } from '../module/structure.ts'
+import type { AttributeSchema, BlockSchema, NestedSchema } from '../schema/block.ts'
+import type { Attribute, Block, Body, Place } from '../syntax/ast.ts'
+import { keyword } from '../syntax/ast.ts'
+import type { Finding } from '../syntax/problem.ts'
+import { convert } from '../values/convert.ts'
+import { friendlyName, isPrimitive, type ObjectType, type Type } from '../values/type.ts'
+import type { Value } from '../values/value.ts'
+import * as values from '../values/value.ts'
+import { iteration } from './scope.ts'
+
+/** Where the findings about one body go. Their `late` part is what a provider says, after the body fits its schema. */
+export interface BodyFindings {
+  errors: Finding[]
+  warnings: Finding[]
+}
+
+interface Meta {
+  attributes: ReadonlySet<string>
+  blocks: ReadonlySet<string>
+}
+
+const NO_META: Meta = { attributes: new Set(), blocks: new Set() }
+
+/** Judges what stands in a block by the schema of a provider. */
+export class BodyChecker {
+  private readonly findings: BodyFindings
+  /** Schemas of other versions: what one of them knows is not an error. */
+  private readonly lenient: boolean
+
+  constructor(findings: BodyFindings, lenient: boolean) {
+    this.findings = findings
+    this.lenient = lenient
+  }
+
+  check(
+    body: Body,
+    at: Place,
+    schema: BlockSchema,
+    others: readonly BlockSchema[],
+    scope: Scope,
+    meta = NO_META,
+  ): void {
+    for (const attribute of body.attributes.values()) {
+      if (!meta.attributes.has(attribute.name)) this.attribute(attribute, schema, others, scope)
+    }
+    const counts = new Map<string, Count>()
+    for (const block of body.blocks) {
+      if (meta.blocks.has(block.type)) continue
+      if (block.type === '_') this.check(block.body, block.at, schema, others, scope, meta)
+      else if (block.type === 'dynamic') this.dynamic(block, schema, others, scope, counts)
+      else this.block(block.type, block, block.body, schema, others, scope, counts)
+    }
+    const escaped = body.blocks.find((block) => block.type === '_')?.body.attributes
+    for (const [name, attribute] of schema.attributes) {
+      if (!attribute.required || body.attributes.has(name) || escaped?.has(name) || counts.has(name)) continue
+      if (others.some((one) => one.attributes.get(name)?.required !== true)) continue
+      this.error(at, missingArgument(name))
+    }
+    for (const [name, nested] of schema.blocks) this.blockCount(name, nested, counts.get(name), at, others)
+  }
+
+  private attribute(attribute: Attribute, schema: BlockSchema, others: readonly BlockSchema[], scope: Scope): void {
+    const { name, at, value } = attribute
+    const known = schema.attributes.get(name) ?? first(others, (one) => one.attributes.get(name))
+    if (known === undefined) {
+      const blocks = [...schema.blocks.keys(), ...others.flatMap((one) => [...one.blocks.keys()])]
+      const detail = unsupportedArgument(name, settable(schema), blocks)
+      this.error(at, { summary: 'Unsupported argument', detail })
+      evaluate(value, scope)
+      return
+    }
+    this.value(name, at, known, evaluate(value, scope), value.at)
+  }
+
+  private value(name: string, at: Place, schema: AttributeSchema, value: Value, valueAt: Place): void {
+    const done = convert(value, schema.type)
+    if (!done.ok) {
+      const detail = `Inappropriate value for attribute "${name}": ${done.why}.`
+      this.error(valueAt, { summary: 'Incorrect attribute value type', detail })
+      return
+    }
+    if (values.isNull(value)) {
+      if (schema.required) this.error(valueAt, missingArgument(name))
+      return
+    }
+    if (!schema.required && !schema.optional && schema.computed) {
+      const detail = `Can't configure a value for "${name}": its value will be decided automatically based on the result of applying this configuration.`
+      this.error(at, { summary: 'Value for unconfigurable attribute', detail })
+    }
+    if (schema.deprecated) {
+      const detail = `The argument "${name}" is deprecated in this version of the provider.`
+      this.findings.warnings.push({ line: at.line, column: at.column, summary: 'Argument is deprecated', detail })
+    }
+  }
+
+  private dynamic(
+    block: Block,
+    schema: BlockSchema,
+    others: readonly BlockSchema[],
+    scope: Scope,
+    counts: Map<string, Count>,
+  ): void {
+    const type = block.labels[0]?.text
+    if (type === undefined) {
+      this.error(block.at, {
+        summary: 'Missing type for dynamic',
+        detail: 'All dynamic blocks must have 1 labels (type).',
+      })
+      return
+    }
+    if (!schema.blocks.has(type) && blockOfAttribute(schema, type) === null && !knows(others, type)) {
+      const detail = unsupportedBlock(type, schema.blocks.keys(), settable(schema))
+      this.error(block.labels[0]?.at ?? block.at, { summary: 'Unsupported block type', detail })
+      return
+    }
+    for (const attribute of block.body.attributes.values()) {
+      if (['for_each', 'iterator', 'labels'].includes(attribute.name)) continue
+      const detail = unsupportedArgument(attribute.name, ['for_each', 'iterator', 'labels'], ['content'])
+      this.error(attribute.at, { summary: 'Unsupported argument', detail })
+    }
+    for (const inner of block.body.blocks) {
+      if (inner.type === 'content') continue
+      const detail = unsupportedBlock(inner.type, ['content'], ['for_each', 'iterator', 'labels'])
+      this.error(inner.at, { summary: 'Unsupported block type', detail })
+    }
+    const forEach = block.body.attributes.get('for_each')
+    if (forEach === undefined) {
+      this.error(block.at, missingArgument('for_each'))
+      return
+    }
+    const content = block.body.blocks.filter((inner) => inner.type === 'content')
+    const [only] = content
+    if (only === undefined || content.length > 1) {
+      const summary = only === undefined ? 'Missing content block' : 'Extraneous content block'
+      const detail =
+        only === undefined
+          ? 'A nested block of type "content" is required within each dynamic block.'
+          : 'Only one nested block of type "content" is allowed within each dynamic block.'
+      this.error(only?.at ?? block.at, { summary, detail })
+      return
+    }
+    const iterator = block.body.attributes.get('iterator')
+    const name = (iterator && keyword(iterator.value)) ?? type
+    const entries = this.entries(evaluate(forEach.value, scope), forEach.value.at)
+    if (entries === 'wrong') return
+    if (entries === null) {
+      this.block(type, block, only.body, schema, others, inside(scope, name, values.ANY, values.ANY), counts, true)
+      return
+    }
+    // A hundred elements teach no more than the first twenty.
+    for (const [key, value] of entries.slice(0, 20)) {
+      this.block(type, block, only.body, schema, others, inside(scope, name, key, value), counts)
+    }
+  }
+
+  private entries(collection: Value, at: Place): [Value, Value][] | null | 'wrong' {
+    const summary = 'Invalid dynamic for_each value'
+    if (values.isNull(collection)) {
+      this.error(at, { summary, detail: 'Cannot use a null value in for_each.' })
+      return 'wrong'
+    }
+    if (isPrimitive(collection.type)) {
+      const detail = `Cannot use a ${friendlyName(collection.type)} value in for_each. An iterable collection is required.`
+      this.error(at, { summary, detail })
+      return 'wrong'
+    }
+    const named = values.namedPartsOf(collection)
+    if (named !== null) return values.sortedEntries(named).map(([name, value]) => [values.text(name), value])
+    return values.elementsOf(collection)?.map((value, index) => [values.number(index), value]) ?? null
+  }
+
+  private block(
+    type: string,
+    block: Block,
+    body: Body,
+    schema: BlockSchema,
+    others: readonly BlockSchema[],
+    scope: Scope,
+    counts: Map<string, Count>,
+    unknownCount = false,
+  ): void {
+    const count = counts.get(type) ?? { seen: 0, unknown: false, last: block.at }
+    counts.set(type, { seen: count.seen + 1, unknown: count.unknown || unknownCount, last: block.at })
+    const nested = schema.blocks.get(type) ?? first(others, (one) => one.blocks.get(type))
+    if (nested !== undefined) {
+      const same = others.flatMap((one) => one.blocks.get(type)?.block ?? [])
+      this.check(body, block.at, nested.block, schema.blocks.has(type) ? same : [], scope)
+      return
+    }
+    const asBlock = blockOfAttribute(schema, type) ?? first(others, (one) => blockOfAttribute(one, type) ?? undefined)
+    if (asBlock !== undefined && asBlock !== null) {
+      this.check(body, block.at, asBlock, [], scope)
+      return
+    }
+    const detail = unsupportedBlock(type, schema.blocks.keys(), settable(schema))
+    this.error(block.at, { summary: 'Unsupported block type', detail })
+  }
+
+  private blockCount(
+    name: string,
+    nested: NestedSchema,
+    count: Count | undefined,
+    at: Place,
+    others: readonly BlockSchema[],
+  ): void {
+    if (others.some((one) => (one.blocks.get(name)?.min ?? 0) === 0)) {
+      if (count === undefined) return
+    }
+    const seen = count?.seen ?? 0
+    const single = nested.mode === 'single' || nested.mode === 'group'
+    if (seen < nested.min && !count?.unknown) {
+      const detail = single
+        ? `A block of type "${name}" is required here.`
+        : `At least ${nested.min} "${name}" blocks are required.`
+      this.error(at, { summary: single ? `Missing ${name} block` : `Insufficient ${name} blocks`, detail })
+    }
+    const max = single ? 1 : nested.max
+    if (max > 0 && seen > max && count !== undefined && !count.unknown) {
+      const detail = single
+        ? `Only one block of type "${name}" is allowed.`
+        : `No more than ${max} "${name}" blocks are allowed`
+      this.error(count.last, { summary: single ? `Duplicate ${name} block` : `Too many ${name} blocks`, detail })
+    }
+  }
+
+  private error(at: Place, what: { summary: string; detail: string }): void {
+    const finding = { line: at.line, column: at.column, ...what }
+    ;(this.lenient ? this.findings.warnings : this.findings.errors).push(finding)
+  }
+}
+
+interface Count {
+  seen: number
+  /** A dynamic block may stand for any number of blocks. */
+  unknown: boolean
+  last: Place
+}
+
+function inside(scope: Scope, name: string, key: Value, value: Value): Scope {
+  return withNames(scope, [[name, iteration(key, value)]])
+}
+
+function first<T>(schemas: readonly BlockSchema[], pick: (schema: BlockSchema) => T | undefined): T | undefined {
+  for (const schema of schemas) {
+    const found = pick(schema)
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+function knows(schemas: readonly BlockSchema[], type: string): boolean {
+  return schemas.some((one) => one.blocks.has(type) || blockOfAttribute(one, type) !== null)
+}
+
+function settable(schema: BlockSchema): string[] {
+  return [...schema.attributes].filter(([, one]) => one.required || one.optional).map(([name]) => name)
+}
+
+/** Attributes that hold lists of objects may be written as blocks, as they were in Terraform 0.11. */
+function blockOfAttribute(schema: BlockSchema, name: string): BlockSchema | null {
+  const type = schema.attributes.get(name)?.type
+  if ((type?.is !== 'list' && type?.is !== 'set') || type.element.is !== 'object') return null
+  return objectAsBlock(type.element)
+}
+
+function objectAsBlock(type: ObjectType): BlockSchema {
+  const attributes = new Map<string, AttributeSchema>()
+  for (const [name, part] of type.attributes) attributes.set(name, optional(part))
+  return { attributes, blocks: new Map(), type }
+}
+
+function optional(type: Type): AttributeSchema {
+  return { type, required: false, optional: true, computed: false, sensitive: false, deprecated: false }
+}
