@@ -84,11 +84,15 @@ async function check(tree, { terraform }) {
   say(`${clock()}  ${tree.name}: format, validity, and its tests: ${/^Success! .*$/m.exec(out)?.[0] ?? 'passed'}`)
 }
 
-const variables = (tree, root) => {
-  const files = { bootstrap: null, global: valuesOf(join(root, '.')) }
-  const file =
-    basename(root) === 'bootstrap' ? files.bootstrap : basename(root) === 'global' ? files.global : tree.values
-  return [`-var=project=${tree.project}`, ...(file ? [`-var-file=${file}`] : [])]
+/** Names of its own, so that several trees share one account; and nothing that refuses to be destroyed. */
+function variables(tree, root) {
+  const file = { applied: tree.values, global: valuesOf(root) }[basename(root)]
+  const protects = readFileSync(join(root, 'variables.tf'), 'utf8').includes('variable "deletion_protection"')
+  return [
+    ...(file ? [`-var-file=${file}`] : []),
+    `-var=project=${tree.project}`,
+    ...(protects ? ['-var=deletion_protection=false'] : []),
+  ]
 }
 
 const valuesOf = (dir) =>
@@ -127,8 +131,7 @@ async function grow(from, to, { terraform, also, work }) {
     '-input=false',
     '-no-color',
     '-out=growth.tfplan',
-    `-var=project=${from.project}`,
-    `-var-file=${to.values}`,
+    ...variables({ ...to, project: from.project }, to.applied),
   ]
   await terraform(dir, ['plan', ...args], { step: 'plan', also })
   const { out } = await terraform(dir, ['show', '-json', 'growth.tfplan'], { step: 'plan', also })

@@ -19,7 +19,7 @@ const text = file === undefined ? askTerraform(source, version) : readFileSync(f
 const provider = JSON.parse(text).provider_schemas[`registry.terraform.io/${source}`]
 const out = fileURLToPath(new URL('../../schemas/terraform/', import.meta.url))
 mkdirSync(out, { recursive: true })
-const name = `${source.replace('/', '-')}-${version.split('.')[0]}.pack`
+const name = `${source.replace('/', '-')}-${version}.pack`
 const bytes = packProvider(source, version, provider)
 writeFileSync(join(out, name), bytes)
 const count = (types) => Object.keys(types ?? {}).length

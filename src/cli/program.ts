@@ -161,6 +161,17 @@ export function buildProgram(environment: Environment): Command {
       (await import('./commands/report.ts')).report(environment, dir, options),
     )
   program
+    .command('check')
+    .description('judge files offline: Terraform by its schemas; YAML, JSON and HCL syntax')
+    .argument('[dir]', 'a folder, this one without it', undefined)
+    .option('--offline', 'run no outside tool (no check needs one yet)', false)
+    .option('--only <kinds>', 'terraform, yaml, json, hcl; separated by commas')
+    .option('--json', 'one diagnostic a line', false)
+    .option('--strict', 'warnings count as errors do', false)
+    .action(async (dir: string | undefined, options) =>
+      (await import('./commands/check.ts')).check(environment, dir, options),
+    )
+  program
     .command('doctor')
     .description('what this machine offers and what is missing')
     .option('--json', 'as JSON', false)

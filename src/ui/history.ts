@@ -37,7 +37,7 @@ export function printsFor(event: RunEvent, run: RunState): Print | null {
           : []),
       ]
     case 'skill.started':
-      return stepHeader(event.step, event.of, event.skill)
+      return stepHeader(event.step, event.of, event.skill, run)
     case 'skill.configured':
       return event.summary === '' ? null : marked('✓', 'good', event.skill, event.summary)
     case 'skill.failed':
@@ -150,19 +150,22 @@ const marked =
   (size) =>
     wrapLine([span(` ${sign} `, role), span(name, 'strong'), span(`  ${text}`)], size.columns, 5)
 
-/** spec 1 step 3.1. */
-const stepHeader =
-  (step: number, of: number, skill: string): Print =>
-  (size) => {
+/** spec 1 step 3.1, and why a skill is there that nobody named. */
+const stepHeader = (step: number, of: number, skill: string, run: RunState): Print => {
+  const found = run.chain?.skills.find((one) => one.name === skill)
+  const why = found?.inserted === true && found.why.length > 0 ? `In the chain: ${found.why.join(', ')}` : ''
+  return (size) => {
     const rule = isSmall(size) ? [] : [line(span('═'.repeat(Math.min(60, size.columns)), 'quiet'))]
     return [
       BLANK,
       ...rule,
       ...wrapText(` STEP ${step}/${of}: ${skill.toUpperCase()}`, size.columns, 1, 'strong'),
       ...wrapText(` Namespace: infrastructure-skills:${skill}`, size.columns, 1, 'quiet'),
+      ...(why === '' ? [] : wrapText(` ${why}`, size.columns, 1, 'quiet')),
       ...rule,
     ]
   }
+}
 
 /** spec 1 §4.3. */
 const generateBox =

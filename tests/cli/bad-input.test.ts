@@ -43,8 +43,8 @@ describe('a name nobody knows is answered with the nearest one', () => {
 
   test('a skill, a run, a fact', () => {
     const at = shell()
-    refused(at, skillchain(at, ['skills', 'show', 'managing-dsn']), 1, /managing-dns/)
-    refused(at, skillchain(at, ['facts', 'network.cdr']), 1, /network\.cidr/)
+    refused(at, skillchain(at, ['skills', 'show', 'managing-dsn']), 2, /managing-dns/)
+    refused(at, skillchain(at, ['facts', 'network.cdr']), 2, /network\.cidr/)
     refused(at, skillchain(at, ['resume', '20260101-000000-abcd']), 2, /no run/)
   })
 })

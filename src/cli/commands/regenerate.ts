@@ -1,4 +1,6 @@
 import { resolve } from 'node:path'
+import type { Catalog } from '../../engine/chain/context.ts'
+import { matchGoal } from '../../engine/chain/match/index.ts'
 import { type ProjectRecord, readProject } from '../../engine/chain/project-record.ts'
 import type { RunOptions, RunOrigin } from '../../engine/protocol/index.ts'
 import { openWorkspace, readRecords } from '../../engine/workspace/index.ts'
@@ -35,10 +37,7 @@ async function again(
   const { catalog } = await loadCatalog(environment, typed.skills ?? [])
   const options: RunOptions = {
     ...readOptions(environment, typed, catalog),
-    skills: knownSkills(
-      project,
-      catalog.skills.map((skill) => skill.name),
-    ),
+    skills: skillsFor(project, typed.blueprint, catalog),
     dryRun,
     preferences: {},
   }
@@ -72,12 +71,17 @@ function projectOf(out: string, shown: string): ProjectRecord {
   return project
 }
 
-function knownSkills(project: ProjectRecord, known: string[]): string[] {
-  const gone = project.skills.find((name) => !known.includes(name))
+/** The skills that wrote the result; with another blueprint named, those of the old one make room for those of the new. */
+function skillsFor(project: ProjectRecord, blueprint: string | undefined, catalog: Catalog): string[] {
+  const gone = project.skills.find((name) => !catalog.skills.some((skill) => skill.name === name))
   if (gone !== undefined)
     throw new UsageError(
       `skill '${gone}', which wrote a part of this result, is not found`,
       'Name its folder with --skills DIR; without it nothing is changed.',
     )
-  return project.skills
+  if (blueprint === undefined || blueprint === project.blueprint) return project.skills
+  const brings = (name: string | null): string[] => catalog.blueprints.find((one) => one.name === name)?.skills ?? []
+  const own = new Set(matchGoal(project.goal, catalog.skills, catalog.blueprints).skills.map((skill) => skill.name))
+  const kept = project.skills.filter((name) => own.has(name) || !brings(project.blueprint).includes(name))
+  return [...new Set([...kept, ...brings(blueprint)])]
 }

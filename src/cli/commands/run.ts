@@ -27,6 +27,7 @@ const COMMANDS = [
   'diff',
   'regenerate',
   'report',
+  'check',
   'doctor',
   'completion',
 ]
@@ -82,7 +83,8 @@ export async function start(
   typed: Watching,
   catalog: Catalog,
 ): Promise<void> {
-  const id = newRunId(environment.now(), randomTail())
+  // A fixed date is for what is written into files; two runs never have one name.
+  const id = newRunId(new Date(), randomTail())
   const journal = options.dryRun ? null : createJournal(journalFile(environment.stateDir, id), environment.now)
   const interrupt = interruptible(environment)
   const { signal, done } = interrupt

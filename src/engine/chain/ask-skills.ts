@@ -1,5 +1,5 @@
 import type { Question, Skill } from '../../skills/types.ts'
-import { readValue, showValue, specOf } from '../facts/index.ts'
+import { type FactProblem, readValue, showValue, specOf } from '../facts/index.ts'
 import type { Choice, Fact, FactValue, QuestionAnswer, QuestionRequest, TypeSpec } from '../protocol/index.ts'
 import type { RunContext } from './context.ts'
 import type { Knowledge } from './knowledge.ts'
@@ -76,12 +76,14 @@ function contradiction(
   visits: Visit[],
   { knowledge }: Asking,
 ): { visit: Visit; question: Question; why: string } | null {
-  for (const problem of knowledge.resolve().problems) {
-    if (problem.severity !== 'error') continue
-    for (const visit of visits) {
-      const question = visit.all.find((one) => one.fact === problem.fact)
-      const why = problem.hint === undefined ? problem.message : `${problem.message}; ${problem.hint}`
-      if (question !== undefined) return { visit, question, why }
+  for (const { severity, between, message, hint } of knowledge.resolve().problems) {
+    if (severity !== 'error') continue
+    // The fact to change first is the first of them.
+    for (const fact of between) {
+      for (const visit of visits) {
+        const question = visit.all.find((one) => one.fact === fact)
+        if (question !== undefined) return { visit, question, why: hint === '' ? message : `${message}; ${hint}` }
+      }
     }
   }
   return null
@@ -191,17 +193,25 @@ function accept(ctx: RunContext, asking: Asking, question: Question, value: Fact
   const { knowledge, answered } = asking
   const before = knowledge.known(question.fact)
   knowledge.set({ name: question.fact, value, origin: 'answer', source: 'your answer' })
-  const wrong = knowledge.resolve().problems.find((p) => p.severity === 'error' && p.fact === question.fact)
+  const wrong = knowledge.resolve().problems.find((p) => p.severity === 'error' && isToBlame(question.fact, p, asking))
   if (wrong !== undefined) {
     knowledge.clear(question.fact)
     if (before !== undefined) knowledge.set(before)
-    return wrong.hint === undefined ? wrong.message : `${wrong.message}; ${wrong.hint}`
+    return wrong.hint === '' ? wrong.message : `${wrong.message}; ${wrong.hint}`
   }
   answered.add(question.fact)
   ctx.session.emit({ type: 'fact.set', fact: { name: question.fact, value, origin: 'answer', source: 'your answer' } })
   invalidate(ctx, asking, question.fact)
   return undefined
 }
+
+/** The answer is refused when it is the one to change, or when all it contradicts was given before it; a default may still follow. */
+const isToBlame = (fact: string, { fact: first, between }: FactProblem, { knowledge }: Asking): boolean =>
+  first === fact ||
+  (between.includes(fact) &&
+    between.every((other) => other === fact || GIVEN.has(knowledge.known(other)?.origin ?? '')))
+
+const GIVEN: ReadonlySet<string> = new Set(['answer', 'flag', 'answers-file', 'goal'])
 
 /** Takes back the answers that do not fit any more, and the defaults that were accepted and are none now; only these are asked again. */
 function invalidate(ctx: RunContext, asking: Asking, changed: string): void {

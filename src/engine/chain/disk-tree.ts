@@ -1,15 +1,23 @@
 import type { Tree } from '../checks/index.ts'
-import { listTree, readText, type Workspace, WorkspaceError } from '../workspace/index.ts'
+import { listTree, readManifest, readText, type Workspace, WorkspaceError } from '../workspace/index.ts'
 
-/** A result as it stands on disk, read when it is looked at. */
+/**
+ * A result as it stands on disk, read when it is looked at. A generated file that the user moved stands under its
+ * generated path: it is there, only elsewhere.
+ */
 export function diskTree(workspace: Workspace): Tree {
-  const { files } = listTree(workspace)
-  const known = new Set(files)
+  const moved = new Map<string, string>()
+  for (const [path, entry] of readManifest(workspace)?.files ?? []) {
+    if (entry.at !== undefined && entry.state === undefined) moved.set(entry.at, path)
+  }
+  const places = new Map(listTree(workspace).files.map((file) => [moved.get(file) ?? file, file]))
+  const paths = [...places.keys()].sort()
   const texts = new Map<string, string | undefined>()
   return {
-    paths: () => files,
+    paths: () => paths,
     text(path) {
-      if (!texts.has(path)) texts.set(path, known.has(path) ? textOf(workspace, path) : undefined)
+      const place = places.get(path)
+      if (!texts.has(path)) texts.set(path, place === undefined ? undefined : textOf(workspace, place))
       return texts.get(path)
     },
   }

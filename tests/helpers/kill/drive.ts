@@ -9,15 +9,18 @@ export interface Ended {
   killed: boolean
   text: string
   ms: number
-  /** How many requests were answered here. */
-  answered: number
+  /** When each line of output came. */
+  lines: number[]
+  /** When each request was answered. */
+  answers: number[]
 }
 
-/** When a run is killed: after so many milliseconds, or around its n-th question. */
-export type Kill =
-  | { after: number }
-  /** `asked`: before it is answered; `half`: with half of the answer written; `sent`: with all of it. */
-  | { question: number; when: 'asked' | 'half' | 'sent' }
+/**
+ * When a run is killed: so many milliseconds behind a line of its output (behind its start for line 0), which finds the same
+ * point on a machine that has become slower; or around its n-th request: before it is answered, with half of the answer
+ * written, or with all of it.
+ */
+export type Kill = { line: number; after: number } | { request: number; when: 'asked' | 'half' | 'sent' }
 
 export interface Drive {
   args: string[]
@@ -27,25 +30,45 @@ export interface Drive {
 }
 
 /** A run that neither ends nor asks is broken; this is only how long that may take to show. */
-const STUCK = 120_000
+const STUCK = 180_000
 
 /** Runs the real program, answers it one request at a time, and kills it where that is wanted. */
 export function drive(at: Shell, { args, answer, kill }: Drive): Promise<Ended> {
   const begin = performance.now()
   const child = spawn(process.execPath, [BIN, ...args], { cwd: at.cwd, env: at.env })
+  const now = (): number => performance.now() - begin
+  const timers: NodeJS.Timeout[] = []
   const answered = new Set<string>()
+  const lines: number[] = []
+  const answers: number[] = []
   let text = ''
   let stuck = false
+  let aimed = false
+
   const stop = (): void => {
     child.kill('SIGKILL')
   }
-  const timers = [
+  const aim = (): void => {
+    if (aimed || kill === undefined || !('line' in kill) || lines.length < kill.line) return
+    aimed = true
+    timers.push(setTimeout(stop, kill.after))
+  }
+  const reply = (request: Request, words: string): void => {
+    const here = kill !== undefined && 'request' in kill && kill.request === answers.length ? kill.when : null
+    answered.add(request.id)
+    answers.push(now())
+    if (here === 'asked') stop()
+    else if (here === 'half') child.stdin.write(words.slice(0, Math.floor(words.length / 2)), stop)
+    else child.stdin.write(words, here === 'sent' ? stop : undefined)
+  }
+
+  timers.push(
     setTimeout(() => {
       stuck = true
       stop()
     }, STUCK),
-  ]
-  if (kill !== undefined && 'after' in kill) timers.push(setTimeout(stop, kill.after))
+  )
+  aim()
   child.stdin.on('error', () => {}) // It may be dead before it has read what it is told.
   if (answer === undefined) child.stdin.end()
   child.stderr.on('data', (data) => {
@@ -53,21 +76,16 @@ export function drive(at: Shell, { args, answer, kill }: Drive): Promise<Ended> 
   })
   child.stdout.on('data', (data) => {
     text += data
+    for (let found = String(data).split('\n').length - 1; found > 0; found--) lines.push(now())
+    aim()
     const request = answer === undefined ? null : openRequest(at)
-    if (answer === undefined || request === null || answered.has(request.id)) return
-    const line = `${answer(request)}\n`
-    const now = kill !== undefined && 'question' in kill && kill.question === answered.size ? kill.when : null
-    answered.add(request.id)
-    if (now === 'asked') stop()
-    else if (now === 'half') child.stdin.write(line.slice(0, Math.floor(line.length / 2)), stop)
-    else child.stdin.write(line, now === 'sent' ? stop : undefined)
+    if (answer !== undefined && request !== null && !answered.has(request.id)) reply(request, `${answer(request)}\n`)
   })
   return new Promise((resolve) => {
     child.on('close', (code, signal) => {
       for (const timer of timers) clearTimeout(timer)
       if (stuck) text += '\nstuck: it neither ended nor asked'
-      const ms = performance.now() - begin
-      resolve({ code, killed: signal === 'SIGKILL' && !stuck, text, ms, answered: answered.size })
+      resolve({ code, killed: signal === 'SIGKILL' && !stuck, text, ms: now(), lines, answers })
     })
   })
 }

@@ -38,20 +38,23 @@ function stampOf(path: string): string {
   return stat.isFile() ? `${mode} ${createHash('sha256').update(readFileSync(path)).digest('hex')}` : `${mode} folder`
 }
 
-/** Journals of all runs of a shell, oldest first. */
+/** Journals of all runs of a shell, the one that was written to last at the end. */
 function journals(at: Shell): string[] {
   const runs = join(at.env.XDG_STATE_HOME ?? '', 'skillchain', 'runs')
-  return existsSync(runs)
-    ? readdirSync(runs)
-        .sort()
-        .map((run) => join(runs, run, 'journal.ndjson'))
-    : []
+  const files = existsSync(runs) ? readdirSync(runs).map((run) => join(runs, run, 'journal.ndjson')) : []
+  return files
+    .flatMap((file) => {
+      const stat = lstatSync(file, { throwIfNoEntry: false })
+      return stat === undefined ? [] : [{ file, changed: stat.mtimeMs }]
+    })
+    .sort((a, b) => a.changed - b.changed)
+    .map(({ file }) => file)
 }
 
 /** Records of the latest run that has any. Throws when a journal is damaged; one that is empty was never begun. */
 export function latestRecords(at: Shell): readonly JournalRecord[] {
   const read = journals(at).flatMap((file) => {
-    const text = existsSync(file) ? readFileSync(file, 'utf8') : ''
+    const text = readFileSync(file, 'utf8')
     return text === '' ? [] : [parseJournal(text, file).records]
   })
   return read.at(-1) ?? []

@@ -11,7 +11,7 @@ import type { Value } from '../values/value.ts'
 import * as values from '../values/value.ts'
 import { iteration } from './scope.ts'
 
-/** Where the findings about one body go. Their `late` part is what a provider says, after the body fits its schema. */
+/** Where the findings about one body go. */
 export interface BodyFindings {
   errors: Finding[]
   warnings: Finding[]
@@ -27,12 +27,9 @@ const NO_META: Meta = { attributes: new Set(), blocks: new Set() }
 /** Judges what stands in a block by the schema of a provider. */
 export class BodyChecker {
   private readonly findings: BodyFindings
-  /** Schemas of other versions: what one of them knows is not an error. */
-  private readonly lenient: boolean
 
-  constructor(findings: BodyFindings, lenient: boolean) {
+  constructor(findings: BodyFindings) {
     this.findings = findings
-    this.lenient = lenient
   }
 
   check(
@@ -227,8 +224,7 @@ export class BodyChecker {
   }
 
   private error(at: Place, what: { summary: string; detail: string }): void {
-    const finding = { line: at.line, column: at.column, ...what }
-    ;(this.lenient ? this.findings.warnings : this.findings.errors).push(finding)
+    this.findings.errors.push({ line: at.line, column: at.column, ...what })
   }
 }
 

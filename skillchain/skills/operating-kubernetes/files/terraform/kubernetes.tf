@@ -21,10 +21,10 @@ module "kubernetes" {
   region              = var.region
 <% if has.architecting_networks %>
   vpc_id              = module.network.vpc_id
-  subnet_ids          = values(module.network.private_subnet_ids)
+  subnets             = module.network.private_subnet_ids
 <% else %>
   vpc_id              = data.aws_vpc.default.id
-  subnet_ids          = data.aws_subnets.default.ids
+  subnets             = { for id in data.aws_subnets.default.ids : id => id }
 <% endif %>
   service_cidr        = var.cluster_service_cidr
   public_access_cidrs = var.cluster_public_access_cidrs

@@ -50,12 +50,13 @@ variable "cluster_viewers" {
 <% endif %>
 
 variable "node_groups" {
-  description = "Managed node groups: instance types in order of preference, node counts, root volume in GiB"
+  description = "Managed node groups: instance types in order of preference, node counts per zone, root volume in GiB; zones null means all"
   type = map(object({
     instance_types = list(string)
     capacity_type  = optional(string, "ON_DEMAND")
     min            = number
     max            = number
+    zones          = optional(set(string))
     disk_gib       = optional(number, 50)
     labels         = optional(map(string), {})
     taints = optional(map(object({

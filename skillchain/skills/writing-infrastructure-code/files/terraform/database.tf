@@ -15,5 +15,4 @@ module "database" {
 <% if level >= 2 %>
   alarm_topic_arn     = aws_sns_topic.alerts.arn
 <% endif %>
-  tags                = local.tags
 }

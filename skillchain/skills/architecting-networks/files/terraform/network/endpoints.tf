@@ -112,12 +112,15 @@ data "aws_iam_policy_document" "s3_endpoint" {
     }
   }
 
-  # Image layers and system packages come from buckets that AWS owns.
+  # Image layers, system packages and what Systems Manager installs come from buckets that AWS owns.
   statement {
     sid     = "ImagesAndPackagesFromAws"
     actions = ["s3:GetObject"]
     resources = [
       "arn:${data.aws_partition.current.partition}:s3:::al2023-repos-${var.region}-*/*",
+      "arn:${data.aws_partition.current.partition}:s3:::amazon-ssm-${var.region}/*",
+      "arn:${data.aws_partition.current.partition}:s3:::aws-ssm-${var.region}/*",
+      "arn:${data.aws_partition.current.partition}:s3:::patch-baseline-snapshot-${var.region}/*",
       "arn:${data.aws_partition.current.partition}:s3:::prod-${var.region}-starport-layer-bucket/*",
     ]
 

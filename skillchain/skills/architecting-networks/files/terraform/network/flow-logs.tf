@@ -45,6 +45,14 @@ data "aws_iam_policy_document" "flow_logs" {
     actions   = ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"]
     resources = ["${aws_cloudwatch_log_group.flow_logs.arn}:*"]
   }
+
+  statement {
+    sid     = "FindLogGroup"
+    actions = ["logs:DescribeLogGroups"]
+    resources = [
+      "arn:${data.aws_partition.current.partition}:logs:${var.region}:${data.aws_caller_identity.current.account_id}:log-group:*",
+    ]
+  }
 }
 
 resource "aws_iam_role" "flow_logs" {

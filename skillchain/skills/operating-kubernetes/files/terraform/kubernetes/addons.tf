@@ -5,7 +5,7 @@ locals {
     # Without enableNetworkPolicy every NetworkPolicy is accepted and none is enforced.
     "vpc-cni" = { enableNetworkPolicy = "true" }
     # One replica per zone survives the loss of a zone; two on one node do not.
-    "coredns" = { replicaCount = max(2, length(var.subnet_ids)) }
+    "coredns" = { replicaCount = max(2, length(var.subnets)) }
   }
 
   addon_identity = {

@@ -79,7 +79,7 @@ resource "aws_eks_cluster" "this" {
   }
 
   vpc_config {
-    subnet_ids              = var.subnet_ids
+    subnet_ids              = values(var.subnets)
     endpoint_private_access = true
     endpoint_public_access  = length(var.public_access_cidrs) > 0
     public_access_cidrs     = length(var.public_access_cidrs) > 0 ? var.public_access_cidrs : null

@@ -73,13 +73,23 @@ resource "aws_launch_template" "node" {
   }
 }
 
+locals {
+  # A group per zone: its volumes stay where its nodes are, and a zone that is added replaces no node of the others.
+  zone_groups = merge([
+    for name, group in var.node_groups : {
+      for zone, subnet in var.subnets : "${name}-${zone}" => merge(group, { name = name, subnet = subnet })
+      if group.zones == null ? true : contains(group.zones, zone)
+    }
+  ]...)
+}
+
 resource "aws_eks_node_group" "this" {
-  for_each = var.node_groups
+  for_each = local.zone_groups
 
   cluster_name           = aws_eks_cluster.this.name
   node_group_name_prefix = "${each.key}-"
   node_role_arn          = aws_iam_role.node.arn
-  subnet_ids             = var.subnet_ids
+  subnet_ids             = [each.value.subnet]
   version                = var.cluster_version
   ami_type               = "AL2023_x86_64_STANDARD"
   capacity_type          = each.value.capacity_type
@@ -87,8 +97,8 @@ resource "aws_eks_node_group" "this" {
   labels                 = each.value.labels
 
   launch_template {
-    id      = aws_launch_template.node[each.key].id
-    version = aws_launch_template.node[each.key].latest_version
+    id      = aws_launch_template.node[each.value.name].id
+    version = aws_launch_template.node[each.value.name].latest_version
   }
 
   node_repair_config {

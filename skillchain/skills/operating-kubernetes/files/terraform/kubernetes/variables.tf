@@ -43,13 +43,13 @@ variable "vpc_id" {
   nullable    = false
 }
 
-variable "subnet_ids" {
-  description = "Private subnets for nodes and control-plane interfaces, in at least two zones"
-  type        = list(string)
+variable "subnets" {
+  description = "Zone → private subnet for nodes and control-plane interfaces, at least two"
+  type        = map(string)
   nullable    = false
 
   validation {
-    condition     = length(var.subnet_ids) >= 2
+    condition     = length(var.subnets) >= 2
     error_message = "EKS needs subnets in at least two zones."
   }
 }
@@ -95,12 +95,13 @@ variable "groups" {
 }
 
 variable "node_groups" {
-  description = "Managed node groups: instance types in order of preference, node counts, root volume in GiB"
+  description = "Managed node groups: instance types in order of preference, node counts per zone, root volume in GiB; zones null means all"
   type = map(object({
     instance_types = list(string)
     capacity_type  = optional(string, "ON_DEMAND")
     min            = number
     max            = number
+    zones          = optional(set(string))
     disk_gib       = optional(number, 50)
     labels         = optional(map(string), {})
     taints = optional(map(object({
@@ -113,6 +114,11 @@ variable "node_groups" {
   validation {
     condition     = alltrue([for group in values(var.node_groups) : group.min >= 1 && group.min <= group.max])
     error_message = "Each group has 1 ≤ min ≤ max."
+  }
+
+  validation {
+    condition     = alltrue([for group in values(var.node_groups) : group.zones == null ? true : length(setsubtract(group.zones, keys(var.subnets))) == 0])
+    error_message = "A group's zones are among the zones of the subnets."
   }
 
   validation {

@@ -14,11 +14,11 @@ variables {
   }
   region              = "<: aws.region :>"
   vpc_id              = "vpc-test"
-  subnet_ids          = ["subnet-a", "subnet-b", "subnet-c"]
+  subnets             = { a = "subnet-a", b = "subnet-b", c = "subnet-c" }
   service_cidr        = "<: cluster.service_cidr :>"
   public_access_cidrs = []
   admins              = []
-  node_groups         = { general = { instance_types = ["m7i.large"], min = 3, max = 9 } }
+  node_groups         = { general = { instance_types = ["m7i.large"], min = 1, max = 3 } }
   log_kms_key_arn     = "arn:<: aws.partition :>:kms:<: aws.region :>:000000000000:key/logs"
   log_retention_days  = 30
   tags                = { Project = "test" }
@@ -157,6 +157,24 @@ run "refuses_a_missing_cni" {
   expect_failures = [var.addons]
 }
 
+run "a_zone_has_its_own_nodes" {
+  command = plan
+
+  module {
+    source = "./kubernetes"
+  }
+
+  variables {
+    subnets = { a = "subnet-a", b = "subnet-b" }
+  }
+
+  # The same keys as with three zones: adding the third leaves these groups alone.
+  assert {
+    condition     = keys(aws_eks_node_group.this) == ["general-a", "general-b"] && aws_eks_node_group.this["general-a"].subnet_ids == toset(["subnet-a"])
+    error_message = "One group per zone, named after it."
+  }
+}
+
 run "refuses_one_zone" {
   command = plan
 
@@ -165,8 +183,22 @@ run "refuses_one_zone" {
   }
 
   variables {
-    subnet_ids = ["subnet-a"]
+    subnets = { a = "subnet-a" }
   }
 
-  expect_failures = [var.subnet_ids]
+  expect_failures = [var.subnets]
+}
+
+run "refuses_nodes_in_a_zone_without_subnet" {
+  command = plan
+
+  module {
+    source = "./kubernetes"
+  }
+
+  variables {
+    node_groups = { general = { instance_types = ["m7i.large"], min = 1, max = 3, zones = ["d"] } }
+  }
+
+  expect_failures = [var.node_groups]
 }

@@ -90,9 +90,9 @@ resource "aws_db_instance" "this" {
   monitoring_interval             = 60
   monitoring_role_arn             = aws_iam_role.monitoring.arn
 
-  tags = merge(var.tags, {
+  tags = {
     Name = "${var.name}-${each.key}"
-  })
+  }
 
   depends_on = [aws_cloudwatch_log_group.this]
 }

@@ -72,9 +72,3 @@ variable "alarm_topic_arn" {
   nullable    = false
 }
 <% endif %>
-
-variable "tags" {
-  description = "Tags of the instances; snapshots copy them, and default tags do not reach snapshots."
-  type        = map(string)
-  nullable    = false
-}

@@ -117,7 +117,6 @@ data "aws_iam_policy_document" "no_contents" {
       "dynamodb:GetItem",
       "dynamodb:Query",
       "dynamodb:Scan",
-      "lambda:GetFunction",
       "logs:FilterLogEvents",
       "logs:GetLogEvents",
       "logs:StartQuery",

@@ -52,7 +52,6 @@ run "databases_are_private_encrypted_and_recoverable" {
 <% if level >= 2 %>
     alarm_topic_arn     = "arn:<: aws.partition :>:sns:<: aws.region :>:000000000000:test"
 <% endif %>
-    tags                = {}
   }
 
   assert {
@@ -90,7 +89,6 @@ run "refuses_a_database_without_backups" {
 <% if level >= 2 %>
     alarm_topic_arn     = "arn:<: aws.partition :>:sns:<: aws.region :>:000000000000:test"
 <% endif %>
-    tags                = {}
   }
 
   expect_failures = [var.databases]

@@ -1,0 +1,169 @@
+// How fast the offline checks are, and how often they say what `terraform validate` says.
+//   node bench/checks.mjs                         speed on a repository that skillchain writes
+//   node bench/checks.mjs agreement DIR… [--edits N] [--seed N]
+// Agreement needs terraform and the providers the modules ask for; a folder that cannot be initialised is left out and listed.
+import { spawnSync } from 'node:child_process'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, join, relative, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { diskSurroundings, filesBelow } from '../src/cli/check/disk.ts'
+import { shippedPacks } from '../src/cli/check/packs.ts'
+import { isTerraform, moduleDirs, validateTree } from '../src/engine/terraform/index.ts'
+import { seedEdit, seeded } from '../tests/engine/terraform/edits.ts'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const store = shippedPacks()
+const [command, ...rest] = process.argv.slice(2)
+if (command === 'agreement') process.exitCode = agreement(rest)
+else process.exitCode = speed()
+
+function agreement(args) {
+  const number = (flag, otherwise) => (args.includes(flag) ? Number(args[args.indexOf(flag) + 1]) : otherwise)
+  const edits = number('--edits', 0)
+  const random = seeded(number('--seed', 20260101))
+  const dirs = args.filter((one, index) => !one.startsWith('--') && !args[index - 1]?.startsWith('--'))
+  const tally = { same: 0, extra: [], missed: [], left: 0 }
+  for (const dir of dirs) {
+    const copy = mkdtempSync(join(tmpdir(), 'skillchain-agreement-'))
+    try {
+      cpSync(resolve(dir), copy, { recursive: true, filter: (path) => !/[\\/](?:\.git|\.terraform)$/.test(path) })
+      judgeCheckout(copy, basename(resolve(dir)), edits, random, tally)
+    } finally {
+      rmSync(copy, { recursive: true, force: true })
+    }
+  }
+  const all = tally.same + tally.extra.length + tally.missed.length
+  for (const line of [...tally.extra, ...tally.missed]) console.log(line)
+  console.log(`${tally.left} folders left out: terraform init refuses them here`)
+  console.log(
+    `${all} verdicts, ${tally.same} the same (${((100 * tally.same) / Math.max(1, all)).toFixed(1)} %), ${tally.extra.length} errors that terraform does not see, ${tally.missed.length} not seen`,
+  )
+  return tally.extra.length === 0 && tally.same / Math.max(1, all) >= 0.99 ? 0 : 1
+}
+
+function judgeCheckout(copy, name, edits, random, tally) {
+  const modules = moduleDirs(
+    filesBelow(copy)
+      .map((path) => ({ path }))
+      .filter(isTerraform),
+  )
+  for (const dir of modules) {
+    const cwd = join(copy, dir)
+    if (terraform(cwd, 'init', '-backend=false', '-input=false').status !== 0) {
+      tally.left++
+      continue
+    }
+    compare(copy, dir, `${name}/${dir}`, tally)
+    const files = readdirSync(cwd).filter((file) => file.endsWith('.tf'))
+    for (let made = 0, tries = 0; made < edits && tries < edits * 20; tries++) {
+      const file = files[Math.floor(random() * files.length)]
+      const text = readFileSync(join(cwd, file), 'utf8')
+      const edit = seedEdit(text, random)
+      if (edit === null) continue
+      made++
+      writeFileSync(join(cwd, file), edit.text)
+      compare(copy, dir, `${name}/${dir} ${file}: ${edit.kind}`, tally, [text, edit.text])
+      writeFileSync(join(cwd, file), text)
+    }
+  }
+}
+
+function compare(copy, dir, what, tally, change) {
+  const real = JSON.parse(terraform(join(copy, dir), 'validate', '-json').stdout || '{"valid":false,"diagnostics":[]}')
+  const ours = ourErrors(copy, dir)
+  const theirs = real.diagnostics.filter((one) => one.severity === 'error')
+  // Dependencies that an edit adds are asked for by init, which is not run again: they are nobody's verdict.
+  if (
+    theirs.some((one) =>
+      /Missing required provider|Module not installed|Unresolvable|Inconsistent dependency/.test(one.summary),
+    )
+  )
+    return
+  if (real.valid === (ours.length === 0)) tally.same++
+  else if (real.valid) tally.extra.push(`EXTRA ${what}\n  ${describe(ours[0])}${shown(change)}`)
+  else {
+    const at = theirs[0]?.range
+    tally.missed.push(
+      `MISSED ${what}\n  ${at?.filename}:${at?.start.line} ${theirs[0]?.summary}: ${theirs[0]?.detail.slice(0, 160).replaceAll('\n', ' ')}${shown(change)}`,
+    )
+  }
+}
+
+/** terraform validates what a root calls along with it, and so must we. */
+function ourErrors(copy, dir) {
+  const surroundings = diskSurroundings(copy)
+  const dirs = new Set([dir])
+  for (const one of dirs) {
+    const { findings, calls } = judge(one, surroundings)
+    if (findings.length > 0) return findings
+    for (const call of calls) dirs.add(call)
+  }
+  return []
+}
+
+function judge(dir, surroundings) {
+  const { findings, calledDirs } = validateTree([dir], surroundings, store)
+  return { findings: findings.filter((one) => one.severity === 'error'), calls: calledDirs }
+}
+
+const describe = (one) => `${one.file}:${one.line} ${one.summary}: ${one.detail}`
+
+function shown(change) {
+  if (!change) return ''
+  const [before, after] = change.map((text) => text.split('\n'))
+  const at = after.findIndex((line, index) => line !== before[index])
+  return `\n  ${at + 1}: ${after[at]?.trim()}`
+}
+
+function terraform(cwd, ...args) {
+  const env = { ...process.env, TF_IN_AUTOMATION: '1' }
+  return spawnSync('terraform', args, { cwd, env, encoding: 'utf8', maxBuffer: 1 << 26 })
+}
+
+function speed() {
+  const dir = mkdtempSync(join(tmpdir(), 'skillchain-speed-'))
+  try {
+    const program = join(root, 'bin', 'skillchain.cjs')
+    const run = (...args) => spawnSync(process.execPath, [program, ...args], { cwd: dir, encoding: 'utf8' })
+    run('terraform for a vpc', '--skip-all', '--out', join(dir, 'a'))
+    const roots = moduleDirs(
+      filesBelow(dir)
+        .map((path) => ({ path }))
+        .filter(isTerraform),
+    ).filter((one) =>
+      readdirSync(join(dir, one)).some((file) =>
+        /^provider "/m.test(file.endsWith('.tf') ? readFileSync(join(dir, one, file), 'utf8') : ''),
+      ),
+    )
+    const cwd = join(dir, roots[0] ?? '')
+    if (terraform(cwd, 'init', '-backend=false', '-input=false').status === 0) {
+      const ours = median(() => spawnSync(process.execPath, [program, 'check', '.', '--offline'], { cwd }))
+      const theirs = median(() => terraform(cwd, 'validate'))
+      console.log(
+        `${relative(dir, cwd)}: ${ours.toFixed(0)} ms, terraform validate ${theirs.toFixed(0)} ms: ${(ours / theirs).toFixed(3)} x`,
+      )
+    } else console.log('terraform cannot initialise here: the ratio was not measured')
+    const all = moduleDirs(
+      filesBelow(dir)
+        .map((path) => ({ path }))
+        .filter(isTerraform),
+    )
+    const started = performance.now()
+    let modules = 0
+    while (performance.now() - started < 3000) modules += validateTree(all, diskSurroundings(dir), store).modules
+    console.log(`${((modules * 1000) / (performance.now() - started)).toFixed(0)} modules/s on one core`)
+    return 0
+  } finally {
+    rmSync(dir, { recursive: true, force: true })
+  }
+}
+
+function median(run) {
+  const times = [1, 2, 3, 4, 5].map(() => {
+    const started = performance.now()
+    run()
+    return performance.now() - started
+  })
+  return times.sort((a, b) => a - b)[2] ?? 0
+}

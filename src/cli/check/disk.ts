@@ -1,0 +1,70 @@
+import { type Dirent, readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Surroundings } from '../../engine/terraform/index.ts'
+
+/** Where tools keep what nobody in the repository wrote. */
+const FOREIGN = new Set(['.git', 'node_modules', '.terraform', '.skillchain', 'vendor', '.venv', '__pycache__'])
+
+/** Larger files are dumps or build products. */
+const LARGEST = 2_000_000
+
+/** All files below a folder that people write, `/`-separated and sorted. Links are not followed. */
+export function filesBelow(root: string): string[] {
+  const found: string[] = []
+  const walk = (dir: string): void => {
+    let entries: Dirent[]
+    try {
+      entries = readdirSync(join(root, dir), { withFileTypes: true })
+    } catch {
+      return
+    }
+    for (const entry of entries) {
+      const path = dir === '' ? entry.name : `${dir}/${entry.name}`
+      if (entry.isDirectory()) {
+        if (!FOREIGN.has(entry.name)) walk(path)
+      } else if (entry.isFile()) found.push(path)
+    }
+  }
+  walk('')
+  return found.sort()
+}
+
+/** The disk around a folder: modules and templates may stand above it. */
+export function diskSurroundings(root: string): Surroundings {
+  const texts = new Map<string, string | undefined>()
+  const folders = new Map<string, string[] | null>()
+  return {
+    sees: () => true,
+    list(dir) {
+      const known = folders.get(dir)
+      if (known !== undefined) return known
+      const names = namesIn(join(root, dir))
+      folders.set(dir, names)
+      return names
+    },
+    text(path) {
+      if (!texts.has(path)) texts.set(path, readTextFile(join(root, path)))
+      return texts.get(path)
+    },
+  }
+}
+
+function namesIn(dir: string): string[] | null {
+  try {
+    return readdirSync(dir)
+  } catch {
+    return null
+  }
+}
+
+/** undefined when there is no such file, or it holds no text worth reading. */
+function readTextFile(path: string): string | undefined {
+  try {
+    const { size } = statSync(path)
+    if (size > LARGEST) return undefined
+    const text = readFileSync(path, 'utf8')
+    return text.includes('\0') ? undefined : text
+  } catch {
+    return undefined
+  }
+}

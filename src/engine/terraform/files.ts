@@ -1,0 +1,48 @@
+import type { ModuleFiles } from './evaluate/scope.ts'
+
+/** The files that can be seen. Paths are relative to where the check began and may lead above it, where that can be seen too. */
+export interface Surroundings {
+  /** Names of the files in a folder; null when there is no such folder, or it cannot be seen. */
+  list(dir: string): readonly string[] | null
+  text(path: string): string | undefined
+  /** Whether a path can be judged at all: what lies outside of what can be seen may exist or not. */
+  sees(path: string): boolean
+}
+
+/** What `file()` and its kin find from a module. */
+export class ModuleFilesOnTree implements ModuleFiles {
+  private readonly surroundings: Surroundings
+  private readonly dir: string
+  private readonly isCalled: boolean
+
+  constructor(surroundings: Surroundings, dir: string, isCalled: boolean) {
+    this.surroundings = surroundings
+    this.dir = dir
+    this.isCalled = isCalled
+  }
+
+  read(path: string): string | null | undefined {
+    if (path.startsWith('/') || path.startsWith('~')) return null
+    // Without path.module it is a path from the root, and which one that is depends on the caller.
+    if (this.isCalled && !path.startsWith('./')) return null
+    const found = join(this.dir, path)
+    if (!this.surroundings.sees(found)) return null
+    const text = this.surroundings.text(found)
+    if (text !== undefined) return text
+    const slash = found.lastIndexOf('/')
+    const names = this.surroundings.list(slash < 0 ? '' : found.slice(0, slash))
+    // A file that is there and holds no text is there all the same.
+    return names?.includes(found.slice(slash + 1)) ? null : undefined
+  }
+}
+
+/** Joins and tidies paths as a shell would; '' is where the check began. */
+export function join(dir: string, path: string): string {
+  const parts: string[] = []
+  for (const part of `${dir}/${path}`.split('/')) {
+    if (part === '' || part === '.') continue
+    if (part === '..' && parts.length > 0 && parts.at(-1) !== '..') parts.pop()
+    else parts.push(part)
+  }
+  return parts.join('/')
+}

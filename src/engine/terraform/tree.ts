@@ -1,0 +1,122 @@
+import { Signatures } from './evaluate/signatures.ts'
+import { join, ModuleFilesOnTree, type Surroundings } from './files.ts'
+import { loadModule, located } from './module/load.ts'
+import type { Located, Module, ModuleCall } from './module/types.ts'
+import { type PackStore, ProviderSchemas } from './schema/store.ts'
+import type { ModuleContext } from './validate/context.ts'
+import { validateModule } from './validate/module.ts'
+
+export interface TreeFindings {
+  findings: Located[]
+  modules: number
+  /** Folders of the modules that these call, where they are on this disk. */
+  calledDirs: string[]
+  /** Providers whose resources could not be checked, for there is no schema of them here. */
+  unknownProviders: string[]
+}
+
+/** Judges every module of a tree, each as the root that it may be. */
+export function validateTree(dirs: readonly string[], surroundings: Surroundings, store: PackStore): TreeFindings {
+  return new TreeValidator(surroundings, store).run(dirs)
+}
+
+class TreeValidator {
+  private readonly surroundings: Surroundings
+  private readonly store: PackStore
+  private readonly modules = new Map<string, Module | null>()
+  private readonly signatures = new Signatures()
+  private readonly unknownProviders = new Set<string>()
+
+  constructor(surroundings: Surroundings, store: PackStore) {
+    this.surroundings = surroundings
+    this.store = store
+  }
+
+  run(dirs: readonly string[]): TreeFindings {
+    const modules = dirs.flatMap((dir) => this.load(dir) ?? [])
+    const called = new Set(
+      modules.flatMap((module) => [...module.calls.values()].flatMap((call) => targetOf(module, call) ?? [])),
+    )
+    const findings = modules.flatMap((module) => this.judge(module, called.has(module.dir)))
+    const calledDirs = [...called].filter((dir) => this.load(dir) !== null)
+    return { findings, modules: modules.length, calledDirs, unknownProviders: [...this.unknownProviders].sort() }
+  }
+
+  private judge(module: Module, isCalled: boolean): Located[] {
+    // Behind a text that cannot be read, everything else would be guesswork.
+    if (module.problems.some((problem) => problem.severity === 'error') && module.partial) return module.problems
+    const findings = [...module.problems]
+    const seen = new Set(findings.map(key))
+    const providers = new Map<string, ProviderSchemas>()
+    const locked = this.lockedVersions(module.dir)
+    const context: ModuleContext = {
+      module,
+      isCalled,
+      library: {
+        signatures: this.signatures,
+        provided: () => undefined,
+        files: new ModuleFilesOnTree(this.surroundings, module.dir, isCalled),
+      },
+      provider: (name) => {
+        const known = providers.get(name) ?? this.provider(module, name, locked)
+        providers.set(name, known)
+        return known
+      },
+      child: (call) => this.child(module, call),
+      report: (file, finding, severity) => {
+        const one = located(file, finding, severity)
+        if (seen.has(key(one))) return
+        seen.add(key(one))
+        findings.push({ ...one, line: finding.line, column: finding.column })
+      },
+    }
+    validateModule(context)
+    return findings
+  }
+
+  private provider(module: Module, name: string, locked: ReadonlyMap<string, string>): ProviderSchemas {
+    const requirement = module.requirements.get(name)
+    const source = requirement?.source ?? `hashicorp/${name}`
+    const found = new ProviderSchemas(this.store, source, requirement?.constraint ?? '', locked.get(source) ?? null)
+    if (found.version === null && source !== 'hashicorp/terraform') this.unknownProviders.add(source)
+    return found
+  }
+
+  private lockedVersions(dir: string): ReadonlyMap<string, string> {
+    const text = this.surroundings.text(join(dir, '.terraform.lock.hcl')) ?? ''
+    const found = text.matchAll(/provider "registry\.terraform\.io\/([^"]+)" \{\s+version\s+= "([^"]+)"/g)
+    return new Map([...found].map((match) => [match[1] ?? '', match[2] ?? '']))
+  }
+
+  private child(module: Module, call: ModuleCall): Module | null | undefined {
+    const dir = targetOf(module, call)
+    if (dir === null || !this.surroundings.sees(dir)) return null
+    return this.load(dir) ?? undefined
+  }
+
+  private load(dir: string): Module | null {
+    const known = this.modules.get(dir)
+    if (known !== undefined) return known
+    const names = this.surroundings.list(dir) ?? []
+    const isOverride = (name: string): boolean => /^(?:.*_)?override\.tf(?:\.json)?$/.test(name)
+    const own = names.filter((name) => name.endsWith('.tf') && !name.startsWith('.') && !isOverride(name))
+    const partial = names.some((name) => name.endsWith('.tf.json') || isOverride(name))
+    const files = own.flatMap((name) => {
+      const path = join(dir, name)
+      const text = this.surroundings.text(path)
+      return text === undefined ? [] : [{ path, text }]
+    })
+    const module = files.length === 0 && !partial ? null : loadModule(dir, files, partial)
+    this.modules.set(dir, module)
+    return module
+  }
+}
+
+function key(one: Located): string {
+  return `${one.file}:${one.line}:${one.column}:${one.summary}:${one.detail}`
+}
+
+function targetOf(module: Module, call: ModuleCall): string | null {
+  // Everything else comes from a registry or a repository, and is not here.
+  return call.source !== null && /^\.\.?(?:\/|$)/.test(call.source) ? join(module.dir, call.source) : null
+}

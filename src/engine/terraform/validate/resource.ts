@@ -1,0 +1,101 @@
+import { nearest } from '../../../skills/nearest.ts'
+import type { Scope } from '../evaluate/scope.ts'
+import { unsupportedArgument } from '../module/structure.ts'
+import type { Resource } from '../module/types.ts'
+import { CONNECTION, PROVISIONERS } from '../schema/builtin.ts'
+import type { Block } from '../syntax/ast.ts'
+import type { Finding } from '../syntax/problem.ts'
+import { BodyChecker, type BodyFindings } from './body.ts'
+import { type ModuleContext, providerNameOf, schemaOf } from './context.ts'
+import { checkSchemaPath } from './schema-path.ts'
+
+const META = {
+  attributes: new Set(['count', 'for_each', 'provider', 'depends_on']),
+  blocks: new Set(['lifecycle', 'connection', 'provisioner']),
+}
+const DATA_META = { attributes: META.attributes, blocks: new Set(['lifecycle']) }
+
+/** The body of a resource by the schema of its type. */
+export function checkResource(context: ModuleContext, resource: Resource, scope: Scope): void {
+  const found = schemaOf(context, resource)
+  const findings: BodyFindings = { errors: [], warnings: [] }
+  if (found === null) unknownType(context, resource)
+  else {
+    const meta = resource.mode === 'resource' ? META : DATA_META
+    new BodyChecker(findings).check(resource.block.body, resource, found.schema, found.others, scope, meta)
+    if (resource.mode === 'resource') checkIgnored(resource, found.schema, found.others, findings.errors)
+  }
+  if (resource.mode === 'resource') {
+    for (const block of resource.block.body.blocks) {
+      if (block.type === 'provisioner') checkProvisioner(block, scope, findings)
+    }
+  }
+  for (const finding of findings.errors) context.report(resource.file, finding)
+  for (const finding of findings.warnings) context.report(resource.file, finding, 'warning')
+}
+
+function unknownType(context: ModuleContext, resource: Resource): void {
+  const provider = context.provider(providerNameOf(resource))
+  const pack = provider.active
+  if (pack === null) return
+  const label = resource.block.labels[0]
+  const at = label?.at ?? resource
+  const words = { resource: 'resource type', data: 'data source', ephemeral: 'ephemeral resource' }[resource.mode]
+  const summary = `Invalid ${words}`
+  const detail = `The provider ${provider.source} does not support ${words} "${resource.type}".`
+  const otherMode = resource.mode === 'data' ? 'resource' : 'data'
+  const near = nearest(resource.type, pack.names(resource.mode))
+  if (provider.find(otherMode, resource.type) !== null && resource.mode !== 'ephemeral') {
+    const use = `${detail} Did you intend to use a block of type "${otherMode}"?`
+    context.report(resource.file, { ...at, summary, detail: use })
+  } else if (near === null && provider.mayBeNewer) {
+    const newer = `${resource.type} is not in ${provider.source} ${pack.version}, the newest version known here; a newer one may have it, so nothing in it was checked.`
+    context.report(resource.file, { ...at, summary: `Unknown ${words}`, detail: newer }, 'warning')
+  } else {
+    const hint = near === null ? '' : ` Did you mean "${near}"?`
+    context.report(resource.file, { ...at, summary, detail: `${detail}${hint}` })
+  }
+}
+
+function checkProvisioner(block: Block, scope: Scope, findings: BodyFindings): void {
+  const type = block.labels[0]?.text ?? ''
+  const schema = PROVISIONERS.get(type)
+  if (schema === undefined) return
+  const meta = { attributes: new Set(['when', 'on_failure']), blocks: new Set(['connection']) }
+  const inside: Scope = { ...scope, problems: [] }
+  const own: BodyFindings = { errors: [], warnings: [] }
+  new BodyChecker(own).check(block.body, block.at, schema, [], inside, meta)
+  for (const inner of block.body.blocks) {
+    if (inner.type !== 'connection') continue
+    for (const { name, at } of inner.body.attributes.values()) {
+      if (CONNECTION.attributes.has(name)) continue
+      own.errors.push({ ...at, ...unsupported(name, CONNECTION.attributes.keys()) })
+    }
+  }
+  findings.errors.push(...own.errors)
+  scope.problems.push(...inside.problems)
+}
+
+function unsupported(name: string, known: Iterable<string>): { summary: string; detail: string } {
+  return { summary: 'Unsupported argument', detail: unsupportedArgument(name, known, []) }
+}
+
+/** `ignore_changes` names arguments of the resource. */
+function checkIgnored(
+  resource: Resource,
+  schema: Parameters<typeof checkSchemaPath>[0],
+  others: readonly (typeof schema)[],
+  errors: Finding[],
+): void {
+  for (const block of resource.block.body.blocks) {
+    const ignored = block.type === 'lifecycle' ? block.body.attributes.get('ignore_changes')?.value : undefined
+    if (ignored?.is !== 'tuple') continue
+    for (const part of ignored.parts) {
+      if (part.is !== 'traversal') continue
+      const steps = [{ is: 'attribute' as const, name: part.root, at: part.at }, ...part.steps]
+      const [problem] = checkSchemaPath(schema, steps)
+      if (problem === undefined || others.some((other) => checkSchemaPath(other, steps).length === 0)) continue
+      errors.push(problem)
+    }
+  }
+}
