@@ -5,11 +5,13 @@ import { catalogSkills } from '../engine/chain/catalog.ts'
 import type { Catalog } from '../engine/chain/context.ts'
 import { withBodies } from '../skills/bodies.ts'
 import { loadBuiltin } from '../skills/index-file.ts'
+import { formatProblem } from '../skills/problem.ts'
 import { findSkills, searchPath } from '../skills/search.ts'
 import type { Skill, SkillProblem } from '../skills/types.ts'
 import type { FactValue } from '../skills/values.ts'
 import type { Environment } from './environment.ts'
 import { UsageError } from './exit.ts'
+import { plainText } from './hosts/text.ts'
 
 /** The program's own folder, from a bundle in dist/ or from source. */
 const root = (): string => {
@@ -70,6 +72,14 @@ export async function loadCatalog(environment: Environment, skillDirs: string[])
       reload: readAgain,
     },
     problems,
+  }
+}
+
+/** A broken skill of one's own is said, once, beside whatever is done without it. */
+export function tellBroken(environment: Environment, problems: readonly SkillProblem[]): void {
+  for (const problem of problems) {
+    if (problem.severity !== 'error') continue
+    environment.stderr.write(`${plainText(`skill left out: ${formatProblem(problem)}`)}\n`)
   }
 }
 

@@ -1,5 +1,5 @@
 import { matchGoal } from '../../engine/chain/match/index.ts'
-import { loadCatalog } from '../catalog.ts'
+import { loadCatalog, tellBroken } from '../catalog.ts'
 import type { Environment } from '../environment.ts'
 import { matchText } from '../match-text.ts'
 
@@ -9,6 +9,7 @@ export async function match(
   goal: string,
   options: { json: boolean; skills?: string[] },
 ): Promise<void> {
-  const { catalog } = await loadCatalog(environment, options.skills ?? [])
+  const { catalog, problems } = await loadCatalog(environment, options.skills ?? [])
+  tellBroken(environment, problems)
   environment.stdout.write(matchText(matchGoal(goal, catalog.skills, catalog.blueprints), options.json))
 }

@@ -5,7 +5,7 @@ import type { Catalog } from '../../engine/chain/context.ts'
 import { createJournal, forgetOldRuns, journalFile, newRunId } from '../../engine/journal/index.ts'
 import type { RunOptions, RunOrigin } from '../../engine/protocol/index.ts'
 import { nearest } from '../../skills/nearest.ts'
-import { loadCatalog, loadVersions } from '../catalog.ts'
+import { loadCatalog, loadVersions, tellBroken } from '../catalog.ts'
 import type { Environment } from '../environment.ts'
 import { EXIT, UsageError } from '../exit.ts'
 import { openHost } from '../hosts/open.ts'
@@ -35,7 +35,8 @@ const COMMANDS = [
 /** `skillchain "goal"`: from a goal to a repository and its report. */
 export async function run(environment: Environment, typedGoal: string, typed: TypedOptions): Promise<void> {
   refuseMistypedCommand(typedGoal)
-  const { catalog } = await loadCatalog(environment, typed.skills ?? [])
+  const { catalog, problems } = await loadCatalog(environment, typed.skills ?? [])
+  tellBroken(environment, problems)
   if (typedGoal.trim() === '' && hasScreen(environment, typed)) {
     await begin(environment, typed, catalog)
     return
