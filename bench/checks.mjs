@@ -14,9 +14,6 @@ import { seedEdit, seeded } from '../tests/engine/terraform/edits.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const store = shippedPacks()
-const [command, ...rest] = process.argv.slice(2)
-if (command === 'agreement') process.exitCode = agreement(rest)
-else process.exitCode = speed()
 
 function agreement(args) {
   const number = (flag, otherwise) => (args.includes(flag) ? Number(args[args.indexOf(flag) + 1]) : otherwise)
@@ -167,3 +164,7 @@ function median(run) {
   })
   return times.sort((a, b) => a - b)[2] ?? 0
 }
+
+const [command, ...rest] = process.argv.slice(2)
+if (command === 'agreement') process.exitCode = agreement(rest)
+else process.exitCode = speed()

@@ -12,7 +12,7 @@ import { adapt } from './emulator/overrides.mjs'
 import { run, startEmulator } from './emulator/run.mjs'
 import { PRECIOUS } from './emulator/table.mjs'
 
-const SECONDS = { init: 180, validate: 120, test: 420, plan: 240, apply: 600, destroy: 480 }
+const SECONDS = { init: 180, validate: 120, test: 600, plan: 240, apply: 600, destroy: 480 }
 const began = Date.now()
 const say = (text) => console.log(text)
 const clock = () => `${((Date.now() - began) / 1000).toFixed(0).padStart(4)} s`

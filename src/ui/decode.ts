@@ -41,7 +41,8 @@ export function decode(input: string, flags: KeyFlags): Press[] {
   const named = NAMED.find(([flag]) => flags[flag])?.[1]
   if (named !== undefined) return [{ name: modified(named, flags), text: '' }]
   if (flags.ctrl) return [{ name: `ctrl+${input.toLowerCase()}`, text: '' }]
-  if (flags.meta) return []
+  // Esc and a key that follow closely arrive as one key with Alt, which does nothing here by itself.
+  if (flags.meta) return [{ name: 'escape', text: '' }, ...decode(input, { ...flags, meta: false })]
   // A key without text and without a flag is a function key: all of them help.
   if (input === '') return [{ name: 'f1', text: '' }]
   return [...new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(input)].flatMap(({ segment }) =>

@@ -38,7 +38,7 @@ export function openTerminal(stdout: WriteStream, theme: Theme, ours: Ours, forg
       if (lent) return
       forget()
       stdout.write(repaint(before, size, ours, theme))
-      events.emit('resize')
+      tell(events)
     }, REST)
   }
   stdout.on('resize', resized)
@@ -86,6 +86,16 @@ function listen(target: WriteStream, events: EventEmitter, how: 'on' | 'off') {
     else target[how](name, listener)
     return target
   }
+}
+
+/**
+ * The screens hear of a new size first, and are laid out for it. Ink, which listens since before there were any, would
+ * otherwise draw the frame of the old window once more, and a low window would scroll half of it away.
+ */
+function tell(events: EventEmitter): void {
+  const [ink, ...screens] = events.listeners('resize')
+  for (const screen of screens) screen()
+  if (ink !== undefined) setImmediate(() => ink())
 }
 
 const sizeOf = ({ columns, rows }: WriteStream): Size => ({ columns: columns || 80, rows: rows || 24 })

@@ -198,6 +198,21 @@ describe('around the program', () => {
     expect(out).not.toMatch(/default: false/)
   })
 
+  test('a broken skill of the project is said, and the run goes on without it', () => {
+    const at = shell()
+    const folder = join(at.cwd, '.skillchain', 'skills', 'painting-walls')
+    mkdirSync(folder, { recursive: true })
+    writeFileSync(
+      join(folder, 'SKILL.md'),
+      '---\nname: painting-walls\ndescription: Walls\n---\n\n## Skillchain Configuration\n\n```yaml\npriority: many\n```\n',
+    )
+    for (const args of [[GOAL, '--skip-all', '--dry-run'], ['match', GOAL]]) {
+      const done = skillchain(at, args)
+      expect(done.code, said(done)).toBe(0)
+      expect(done.err).toMatch(/skill left out: .*SKILL\.md:\d+:\d+: /)
+    }
+  })
+
   test('skills new says commands that work', () => {
     const at = shell()
     const made = skillchain(at, ['skills', 'new', 'painting-walls', '--dir', 'mine'])

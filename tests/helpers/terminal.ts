@@ -52,7 +52,7 @@ export function openTerminal(
       encoding: 'utf8',
       env: { PATH: process.env.PATH, LANG: 'C.UTF-8' },
     })
-  const env = Object.entries({ ...at.env, TERM: 'screen-256color' }).flatMap(([name, value]) =>
+  const env = Object.entries({ TERM: 'screen-256color', ...at.env }).flatMap(([name, value]) =>
     value === undefined ? [] : [`${name}=${value}`],
   )
   const line = ['env', '-i', ...env, ...command, ...args].map(quote).join(' ')

@@ -44,6 +44,6 @@ function renderOne(ctx: RunContext, skill: Skill, scope: Record<string, FactValu
 /** An error's words with its hint. */
 export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
-  const hint = 'hint' in error && typeof error.hint === 'string' && error.hint !== '' ? ` (${error.hint})` : ''
-  return `${error.message}${hint}`
+  const hint = 'hint' in error && typeof error.hint === 'string' ? error.hint : ''
+  return hint === '' || error.message.includes(hint) ? error.message : `${error.message} (${hint})`
 }

@@ -16,7 +16,9 @@ export class SchemaPack {
   readonly source: string
   readonly version: string
   private readonly text: string
-  private readonly lines = new Map<string, [from: number, to: number]>()
+  /** Where the line of a name begins. */
+  private readonly starts = new Map<string, number>()
+  private readonly bodies: number[] = []
   private readonly blocks = new Map<string, BlockSchema>()
 
   constructor(bytes: Uint8Array) {
@@ -40,7 +42,7 @@ export class SchemaPack {
 
   names(kind: Kind): string[] {
     const start = `${kind[0]} `
-    return [...this.lines.keys()].filter((key) => key.startsWith(start)).map((key) => key.slice(2))
+    return [...this.starts.keys()].filter((key) => key.startsWith(start)).map((key) => key.slice(2))
   }
 
   function(name: string): ProviderFunction | null {
@@ -60,6 +62,10 @@ export class SchemaPack {
     if (known !== undefined) return known
     const text = this.line(key)
     if (text === null) return null
+    return this.unpack(key, text)
+  }
+
+  private unpack(key: string, text: string): BlockSchema {
     const packed = JSON.parse(text) as PackedBlock // written by scripts/schemas/pack.mjs
     const block = new LazyBlock(packed, (index) => this.body(index))
     this.blocks.set(key, block)
@@ -67,24 +73,30 @@ export class SchemaPack {
   }
 
   private body(index: number): BlockSchema {
-    const block = this.block(`# ${index}`)
-    if (block === null) throw new Error(`the schema pack of ${this.source} has no body ${index}`)
-    return block
+    const known = this.blocks.get(`# ${index}`)
+    if (known !== undefined) return known
+    const start = this.bodies[index]
+    if (start === undefined) throw new Error(`the schema pack of ${this.source} has no body ${index}`)
+    return this.unpack(`# ${index}`, this.rest(start))
   }
 
   private line(key: string): string | null {
-    const range = this.lines.get(key)
-    return range === undefined ? null : this.text.slice(range[0], range[1])
+    const start = this.starts.get(key)
+    return start === undefined ? null : this.rest(start)
+  }
+
+  /** A line without its kind and name. */
+  private rest(start: number): string {
+    const end = this.text.indexOf('\n', start)
+    return this.text.slice(this.text.indexOf(' ', start + 2) + 1, end < 0 ? undefined : end)
   }
 
   private index(): void {
     const { text } = this
-    for (let from = text.indexOf('\n') + 1; from > 0 && from < text.length; ) {
-      const end = text.indexOf('\n', from)
-      const to = end < 0 ? text.length : end
-      const space = text.indexOf(' ', from + 2)
-      this.lines.set(text.slice(from, space), [space + 1, to])
-      from = to + 1
+    for (let at = text.indexOf('\n') + 1; at > 0; at = text.indexOf('\n', at) + 1) {
+      // Bodies stand in the order of their numbers.
+      if (text.charCodeAt(at) === 35) this.bodies.push(at)
+      else this.starts.set(text.slice(at, text.indexOf(' ', at + 2)), at)
     }
   }
 }

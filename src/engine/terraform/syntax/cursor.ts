@@ -2,13 +2,17 @@ import { endsLine, type Token, type TokenKind } from '../../render/format/hcl/to
 
 /** Walks over tokens as HCL does: comments are skipped, line ends count only outside of brackets. */
 export class Cursor {
-  private readonly tokens: readonly Token[]
+  private readonly tokens: Token[] = []
   private readonly last: Token
-  private readonly modes: boolean[] = [true]
+  private countsLines = true
   private index = 0
 
   constructor(tokens: readonly Token[]) {
-    this.tokens = tokens
+    for (const token of tokens) {
+      // A comment that holds its line end stands for it; any other is nothing at all.
+      if (token.kind !== 'comment') this.tokens.push(token)
+      else if (endsLine(token)) this.tokens.push({ ...token, kind: 'newline' })
+    }
     this.last = tokens.at(-1) ?? { kind: 'end', text: '', offset: 0, line: 1, column: 1 }
   }
 
@@ -16,42 +20,29 @@ export class Cursor {
     return this.tokens[this.next()] ?? this.last
   }
 
-  /** The kind of what is next; a comment that ends its line counts as the line end it holds. */
   kind(): TokenKind {
-    const { kind } = this.peek()
-    return kind === 'comment' ? 'newline' : kind
+    return this.peek().kind
   }
 
   /** Nothing is skipped before it is looked at, so that the mode at that time decides about line ends. */
   read(): Token {
     const at = this.next()
-    this.index = Math.min(at + 1, this.tokens.length - 1)
+    this.index = at + 1 < this.tokens.length ? at + 1 : at
     return this.tokens[at] ?? this.last
   }
 
   /** Inside of brackets line ends mean nothing, inside of braces they do. */
-  within<T>(countNewlines: boolean, parse: () => T): T {
-    this.modes.push(countNewlines)
+  within<T>(countsLines: boolean, parse: () => T): T {
+    const outer = this.countsLines
+    this.countsLines = countsLines
     const result = parse()
-    this.modes.pop()
+    this.countsLines = outer
     return result
   }
 
-  mark(): number {
-    return this.index
-  }
-
-  reset(index: number): void {
-    this.index = index
-  }
-
   private next(): number {
-    const counts = this.modes.at(-1) ?? true
     let at = this.index
-    for (; ; at++) {
-      const token = this.tokens[at]
-      if (token === undefined) return at
-      if (token.kind === 'comment' ? counts && endsLine(token) : token.kind !== 'newline' || counts) return at
-    }
+    if (!this.countsLines) while (this.tokens[at]?.kind === 'newline') at++
+    return at
   }
 }

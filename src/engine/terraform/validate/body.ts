@@ -27,12 +27,28 @@ const NO_META: Meta = { attributes: new Set(), blocks: new Set() }
 /** Judges what stands in a block by the schema of a provider. */
 export class BodyChecker {
   private readonly findings: BodyFindings
+  /** What a provider says of a nested block, which it does only when all values in it are known. */
+  private late: Late | null = null
+  private readonly lateOf = new Map<string, Late>()
 
   constructor(findings: BodyFindings) {
     this.findings = findings
   }
 
+  /** The body of a resource, a data source or a provider. */
   check(
+    body: Body,
+    at: Place,
+    schema: BlockSchema,
+    others: readonly BlockSchema[],
+    scope: Scope,
+    meta = NO_META,
+  ): void {
+    this.body(body, at, schema, others, scope, meta)
+    for (const late of this.lateOf.values()) if (!late.unknown) this.findings.errors.push(...late.findings)
+  }
+
+  private body(
     body: Body,
     at: Place,
     schema: BlockSchema,
@@ -46,7 +62,7 @@ export class BodyChecker {
     const counts = new Map<string, Count>()
     for (const block of body.blocks) {
       if (meta.blocks.has(block.type)) continue
-      if (block.type === '_') this.check(block.body, block.at, schema, others, scope, meta)
+      if (block.type === '_') this.body(block.body, block.at, schema, others, scope, meta)
       else if (block.type === 'dynamic') this.dynamic(block, schema, others, scope, counts)
       else this.block(block.type, block, block.body, schema, others, scope, counts)
     }
@@ -79,13 +95,14 @@ export class BodyChecker {
       this.error(valueAt, { summary: 'Incorrect attribute value type', detail })
       return
     }
+    if (this.late !== null && !values.isWhollyKnown(value)) this.late.unknown = true
     if (values.isNull(value)) {
-      if (schema.required) this.error(valueAt, missingArgument(name))
+      if (schema.required) this.lateError(valueAt, missingArgument(name))
       return
     }
     if (!schema.required && !schema.optional && schema.computed) {
       const detail = `Can't configure a value for "${name}": its value will be decided automatically based on the result of applying this configuration.`
-      this.error(at, { summary: 'Value for unconfigurable attribute', detail })
+      this.lateError(at, { summary: 'Value for unconfigurable attribute', detail })
     }
     if (schema.deprecated) {
       const detail = `The argument "${name}" is deprecated in this version of the provider.`
@@ -180,16 +197,20 @@ export class BodyChecker {
     unknownCount = false,
   ): void {
     const count = counts.get(type) ?? { seen: 0, unknown: false, last: block.at }
+    // After one whose number is not known, Terraform looks at no other block of the type.
+    if (count.unknown) return
     counts.set(type, { seen: count.seen + 1, unknown: count.unknown || unknownCount, last: block.at })
     const nested = schema.blocks.get(type) ?? first(others, (one) => one.blocks.get(type))
     if (nested !== undefined) {
       const same = others.flatMap((one) => one.blocks.get(type)?.block ?? [])
-      this.check(body, block.at, nested.block, schema.blocks.has(type) ? same : [], scope)
+      this.inBlock(type, unknownCount, () =>
+        this.body(body, block.at, nested.block, schema.blocks.has(type) ? same : [], scope),
+      )
       return
     }
     const asBlock = blockOfAttribute(schema, type) ?? first(others, (one) => blockOfAttribute(one, type) ?? undefined)
     if (asBlock !== undefined && asBlock !== null) {
-      this.check(body, block.at, asBlock, [], scope)
+      this.inBlock(type, unknownCount, () => this.body(body, block.at, asBlock, [], scope))
       return
     }
     const detail = unsupportedBlock(type, schema.blocks.keys(), settable(schema))
@@ -223,9 +244,29 @@ export class BodyChecker {
     }
   }
 
+  /** A block that stands in the resource itself begins a value of its own; those inside belong to it. */
+  private inBlock(type: string, unknown: boolean, check: () => void): void {
+    const outer = this.late
+    this.late ??= this.lateOf.get(type) ?? { unknown: false, findings: [] }
+    if (outer === null) this.lateOf.set(type, this.late)
+    if (unknown) this.late.unknown = true
+    check()
+    this.late = outer
+  }
+
+  private lateError(at: Place, what: { summary: string; detail: string }): void {
+    const finding = { line: at.line, column: at.column, ...what }
+    ;(this.late?.findings ?? this.findings.errors).push(finding)
+  }
+
   private error(at: Place, what: { summary: string; detail: string }): void {
     this.findings.errors.push({ line: at.line, column: at.column, ...what })
   }
+}
+
+interface Late {
+  unknown: boolean
+  findings: Finding[]
 }
 
 interface Count {

@@ -1,6 +1,15 @@
 mock_provider "aws" {
   source = "./tests/mocks"
 }
+<% if has.managing_dns %>
+<% if dns.us_east_1 %>
+
+mock_provider "aws" {
+  alias  = "us_east_1"
+  source = "./tests/mocks"
+}
+<% endif %>
+<% endif %>
 
 run "names_and_tags_come_from_the_environment" {
   command = plan
