@@ -91,17 +91,9 @@ function compare(copy, dir, what, tally, change) {
 function ourErrors(copy, dir) {
   const surroundings = diskSurroundings(copy)
   const dirs = new Set([dir])
-  for (const one of dirs) {
-    const { findings, calls } = judge(one, surroundings)
-    if (findings.length > 0) return findings
-    for (const call of calls) dirs.add(call)
-  }
-  return []
-}
-
-function judge(dir, surroundings) {
-  const { findings, calledDirs } = validateTree([dir], surroundings, store)
-  return { findings: findings.filter((one) => one.severity === 'error'), calls: calledDirs }
+  for (const one of dirs) for (const called of validateTree([one], surroundings, store).calledDirs) dirs.add(called)
+  const { findings } = validateTree([...dirs], surroundings, store)
+  return findings.filter((one) => one.severity === 'error')
 }
 
 const describe = (one) => `${one.file}:${one.line} ${one.summary}: ${one.detail}`

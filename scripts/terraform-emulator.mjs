@@ -212,6 +212,7 @@ async function main(args) {
     return 4
   }
   const work = mkdtempSync(join(tmpdir(), 'skillchain-emulator-'))
+  process.once('exit', () => rmSync(work, { recursive: true, force: true }))
   const trees = dirs.map((dir, index) => ({ dir, name: basename(dir), project: `emu-${index + 1}` }))
   try {
     prepare(trees, work)
@@ -227,9 +228,9 @@ async function main(args) {
     if (!(error instanceof Failure)) throw error
     say(`failed: ${error.message}`)
     return 1
-  } finally {
-    rmSync(work, { recursive: true, force: true })
   }
 }
 
+// A signal ends the run through `exit`, where the emulator is stopped.
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1))
 process.exitCode = await main(process.argv.slice(2))

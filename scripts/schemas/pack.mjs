@@ -39,7 +39,7 @@ function shareBlocks() {
     const blocks = {}
     for (const name of Object.keys(block.block_types ?? {}).sort()) {
       const nested = block.block_types[name]
-      const mode = { single: '1', group: 'g', list: 'l', set: 's', map: 'm' }[nested.nesting_mode]
+      const mode = { single: '1', group: 'g', list: 'l', set: 's', map: 'm', either: 'e' }[nested.nesting_mode]
       blocks[name] = [mode, nested.min_items ?? 0, nested.max_items ?? 0, reference(nested.block ?? {})]
     }
     const body = Object.keys(blocks).length === 0 ? [attributes] : [attributes, blocks]

@@ -95,7 +95,8 @@ function listen(target: WriteStream, events: EventEmitter, how: 'on' | 'off') {
 function tell(events: EventEmitter): void {
   const [ink, ...screens] = events.listeners('resize')
   for (const screen of screens) screen()
-  if (ink !== undefined) setImmediate(() => ink())
+  // React takes one turn of the loop to render what they have set.
+  if (ink !== undefined) setImmediate(() => setImmediate(() => ink()))
 }
 
 const sizeOf = ({ columns, rows }: WriteStream): Size => ({ columns: columns || 80, rows: rows || 24 })

@@ -206,7 +206,10 @@ describe('around the program', () => {
       join(folder, 'SKILL.md'),
       '---\nname: painting-walls\ndescription: Walls\n---\n\n## Skillchain Configuration\n\n```yaml\npriority: many\n```\n',
     )
-    for (const args of [[GOAL, '--skip-all', '--dry-run'], ['match', GOAL]]) {
+    for (const args of [
+      [GOAL, '--skip-all', '--dry-run'],
+      ['match', GOAL],
+    ]) {
       const done = skillchain(at, args)
       expect(done.code, said(done)).toBe(0)
       expect(done.err).toMatch(/skill left out: .*SKILL\.md:\d+:\d+: /)

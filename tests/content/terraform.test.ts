@@ -73,7 +73,9 @@ describe('answers', () => {
 
   test('a pipeline trusts one repository, and each role one of its environments', () => {
     const repository = write('intermediate', { 'project.repository': 'https://github.com/acme/shop' })
-    expect(text(repository, 'terraform/global/ci.tf')).toContain('repo:${local.repository}:environment:${each.value}')
+    expect(text(repository, 'terraform/global/ci.tf')).toMatch(
+      /repo:\$\{local\.repository\}:environment:\$\{each\.value\}/,
+    )
     expect(text(repository, 'terraform/variables.tf')).toContain('"https://github.com/acme/shop"')
   })
 

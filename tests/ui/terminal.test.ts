@@ -113,8 +113,13 @@ describe.each(SIZES)('a whole run at %s', (name, size) => {
   }, 90_000)
 })
 
+/** Until the answer has been taken: what was asked is not asked any more. */
 async function changed(term: TerminalSession, before: string): Promise<void> {
-  while (term.all() === before) await new Promise((resolve) => setTimeout(resolve, 15))
+  const deadline = Date.now() + 20_000
+  while (term.all() === before) {
+    if (Date.now() > deadline) throw new Error(`nothing happens any more:\n${term.screen()}`)
+    await new Promise((resolve) => setTimeout(resolve, 15))
+  }
 }
 
 describe('a terminal is left as it was found', () => {
@@ -192,7 +197,7 @@ describe('a terminal is left as it was found', () => {
     ] as const) {
       term.resize({ columns, rows })
       const now = await term.shows(columns === 50 ? /^ ● laying-pipes {2}1\/\d {19,24}step/m : /━.*step/)
-      expect(now.match(/How much of it/g)).toHaveLength(1)
+      expect(now.match(/How much of it/g), `${columns}x${rows}\n${now}`).toHaveLength(1)
       for (const line of now.split('\n')) expect(widthOf(line)).toBeLessThanOrEqual(columns)
     }
     term.press('C-c')

@@ -26,6 +26,7 @@ class TreeValidator {
   private readonly modules = new Map<string, Module | null>()
   private readonly signatures = new Signatures()
   private readonly unknownProviders = new Set<string>()
+  private readonly callers = new Map<string, string[]>()
 
   constructor(surroundings: Surroundings, store: PackStore) {
     this.surroundings = surroundings
@@ -34,11 +35,14 @@ class TreeValidator {
 
   run(dirs: readonly string[]): TreeFindings {
     const modules = dirs.flatMap((dir) => this.load(dir) ?? [])
-    const called = new Set(
-      modules.flatMap((module) => [...module.calls.values()].flatMap((call) => targetOf(module, call) ?? [])),
-    )
-    const findings = modules.flatMap((module) => this.judge(module, called.has(module.dir)))
-    const calledDirs = [...called].filter((dir) => this.load(dir) !== null)
+    for (const module of modules) {
+      for (const call of module.calls.values()) {
+        const target = targetOf(module, call)
+        if (target !== null) this.callers.set(target, [...(this.callers.get(target) ?? []), module.dir])
+      }
+    }
+    const findings = modules.flatMap((module) => this.judge(module, this.callers.has(module.dir)))
+    const calledDirs = [...this.callers.keys()].filter((dir) => this.load(dir) !== null)
     return { findings, modules: modules.length, calledDirs, unknownProviders: [...this.unknownProviders].sort() }
   }
 
@@ -82,7 +86,18 @@ class TreeValidator {
     return found
   }
 
+  /** The versions that were locked for the folder, or for the root that calls it. */
   private lockedVersions(dir: string): ReadonlyMap<string, string> {
+    const seen = new Set([dir])
+    for (const one of seen) {
+      const locked = this.lockFile(one)
+      if (locked.size > 0) return locked
+      for (const caller of this.callers.get(one) ?? []) seen.add(caller)
+    }
+    return new Map()
+  }
+
+  private lockFile(dir: string): ReadonlyMap<string, string> {
     const text = this.surroundings.text(join(dir, '.terraform.lock.hcl')) ?? ''
     const found = text.matchAll(/provider "registry\.terraform\.io\/([^"]+)" \{\s+version\s+= "([^"]+)"/g)
     return new Map([...found].map((match) => [match[1] ?? '', match[2] ?? '']))

@@ -9,8 +9,8 @@ import type { Terminal } from '../terminal.ts'
 import type { Theme } from '../theme.ts'
 import { Lines } from './Lines.tsx'
 
-/** How long keys are still those meant for what stood there before: until the input is empty, and for a gate until it can have been read. */
-const ARM_AFTER = { gate: 300, other: 25 }
+/** Once a gate can be seen, it takes this long until it can have been read. */
+const READ_GATE = 300
 
 export interface AppProps {
   ui: Ui
@@ -23,19 +23,28 @@ export interface AppProps {
 export function App({ ui, theme, tools, terminal }: AppProps): ReactNode {
   const state = useStore(ui.store)
   const size = useWindowSize()
-  const { suspendTerminal } = useApp()
+  const { suspendTerminal, waitUntilRenderFlush } = useApp()
   useEffect(() => terminal.attach(suspendTerminal), [terminal, suspendTerminal])
   useInput((input, flags) => ui.press(decode(input, flags)))
   usePaste((text) => ui.paste(text))
 
   const { screen, armed, page, run } = state
   const asked = screen?.request.id
-  const wait = screen?.is === 'gate' ? ARM_AFTER.gate : ARM_AFTER.other
+  const wait = screen?.is === 'gate' ? READ_GATE : 0
   useEffect(() => {
     if (armed || asked === undefined) return
-    const timer = setTimeout(() => ui.arm(), wait)
-    return () => clearTimeout(timer)
-  }, [ui, armed, asked, wait])
+    let gone = false
+    const arm = (): void => {
+      if (!gone) ui.arm()
+    }
+    // On the screen, and the loop turned once more: keys that were pressed before are read by now, and dropped.
+    waitUntilRenderFlush()
+      .then(() => (wait === 0 ? setImmediate(arm) : setTimeout(arm, wait)))
+      .catch(arm)
+    return () => {
+      gone = true
+    }
+  }, [ui, armed, asked, wait, waitUntilRenderFlush])
 
   // While somebody is waited for, nothing moves and no timer runs.
   const isActive = screen === null && page === null && run.phase !== 'finished'

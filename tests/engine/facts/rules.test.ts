@@ -57,7 +57,7 @@ const rows: Row[] = [
   },
   {
     title: 'more zones than an account gets',
-    given: { 'aws.region': 'us-west-1' },
+    given: { 'aws.region': 'us-west-1', 'network.azs': 3 },
     fact: 'network.azs',
     says: 'us-west-1 (N. California) gives an account 2 zones, 3 are asked for',
   },

@@ -35,7 +35,13 @@ export const NETWORK = {
     value('10.20.0.0/16'),
     NET,
   ),
-  'network.azs': fact(integer(2, 3), 'Availability zones', byMaturity({ starter: 2, intermediate: 3 }), NET),
+  'network.azs': fact(
+    integer(2, 3),
+    'Availability zones',
+    // An account gets two zones in us-west-1, whatever the region has.
+    cases({ when: "aws.region == 'us-west-1' or maturity == 'starter'", value: 2 }, { value: 3 }),
+    NET,
+  ),
   'network.nat': fact(
     choice(['none', 'No NAT'], ['single', 'One NAT gateway'], ['per-az', 'One NAT gateway in each zone']),
     'How private subnets reach the internet in production; elsewhere one gateway is enough',

@@ -30,6 +30,10 @@ export function allowsNewer(version: string, constraint: string): boolean {
   return satisfies(`${major}.${minor + 1}.0`, constraint) || satisfies(`${major + 1}.0.0`, constraint)
 }
 
+export function byVersion(a: string, b: string): number {
+  return compare(read(a), read(b))
+}
+
 function read(text: string): Version {
   const [major = 0, minor = 0, patch = 0] = text.split('.').map(Number)
   return [major, minor, patch]

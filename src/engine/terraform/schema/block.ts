@@ -11,7 +11,8 @@ export interface AttributeSchema {
 }
 
 export interface NestedSchema {
-  readonly mode: 'single' | 'group' | 'list' | 'set' | 'map'
+  /** `either`: one object, as a block or as the value of an argument; the source of the schema does not tell. */
+  readonly mode: 'single' | 'group' | 'list' | 'set' | 'map' | 'either'
   readonly min: number
   /** 0 is no limit. */
   readonly max: number
@@ -37,6 +38,7 @@ const MODES: Readonly<Record<string, NestedSchema['mode']>> = {
   l: 'list',
   s: 'set',
   m: 'map',
+  e: 'either',
 }
 
 /** Everything is unpacked when it is looked at: a web ACL has thousands of nested blocks, and most files use few. */
@@ -74,7 +76,7 @@ function impliedType(schema: BlockSchema): Type {
   for (const [name, attribute] of schema.attributes) parts.set(name, withoutOptional(attribute.type))
   for (const [name, { mode, block }] of schema.blocks) {
     const { type } = block
-    if (mode === 'single' || mode === 'group') parts.set(name, type)
+    if (mode === 'single' || mode === 'group' || mode === 'either') parts.set(name, type)
     else if (mode === 'map') parts.set(name, mapOf(type))
     else parts.set(name, { is: mode, element: type })
   }

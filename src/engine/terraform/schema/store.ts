@@ -1,4 +1,4 @@
-import { allowsNewer, coveredBy, satisfies } from '../module/version.ts'
+import { allowsNewer, byVersion, coveredBy } from '../module/version.ts'
 import type { BlockSchema } from './block.ts'
 import { BUILTIN } from './builtin.ts'
 import type { Kind, SchemaPack } from './pack.ts'
@@ -14,19 +14,26 @@ export class ProviderSchemas {
   readonly source: string
   readonly version: string | null
   private readonly packs: readonly (() => SchemaPack)[]
-  /** Whether the module may get a version that is newer than any that is known here. */
-  readonly mayBeNewer: boolean
+  /** The version known here, when the module may get a newer one. */
+  readonly newest: string | null
 
   constructor(store: PackStore, source: string, constraint: string, locked: string | null) {
     this.source = source
-    const known = [...store.versions(source)].reverse()
+    const known = [...store.versions(source)].sort(byVersion).reverse()
     const fitting = known.filter((version) => coveredBy(version, constraint))
-    const first = fitting.find((version) => locked !== null && version.split('.')[0] === locked.split('.')[0])
-    const order = first === undefined ? fitting : [first, ...fitting.filter((version) => version !== first)]
+    const sameMajor = fitting.filter((version) => locked !== null && version.split('.')[0] === locked.split('.')[0])
+    const order = sameMajor.length > 0 ? sameMajor : fitting
     this.version = order[0] ?? null
     this.packs = order.map((version) => () => store.open(source, version))
-    const newest = known[0]
-    this.mayBeNewer = newest === undefined || allowsNewer(newest, constraint) || satisfies(newest, constraint)
+    const [newest] = known
+    const isNewest = this.version !== null && this.version === newest
+    const mayBeNewer = locked === null || sameMajor.length === 0 ? allowsNewer(newest ?? '0.0.0', constraint) : false
+    const isBehind = locked !== null && this.version !== null && byVersion(locked, this.version) > 0
+    this.newest = (isNewest && mayBeNewer) || isBehind ? `${source} ${this.version ?? ''}` : null
+  }
+
+  get mayBeNewer(): boolean {
+    return this.newest !== null
   }
 
   /** null when the provider is not known here at all, and nothing can be said. */

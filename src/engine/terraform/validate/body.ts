@@ -31,8 +31,12 @@ export class BodyChecker {
   private late: Late | null = null
   private readonly lateOf = new Map<string, Late>()
 
-  constructor(findings: BodyFindings) {
+  /** The version these schemas are of, when a newer one may be used that knows more. */
+  private readonly newest: string | null
+
+  constructor(findings: BodyFindings, newest: string | null) {
     this.findings = findings
+    this.newest = newest
   }
 
   /** The body of a resource, a data source or a provider. */
@@ -72,16 +76,22 @@ export class BodyChecker {
       if (others.some((one) => one.attributes.get(name)?.required !== true)) continue
       this.error(at, missingArgument(name))
     }
-    for (const [name, nested] of schema.blocks) this.blockCount(name, nested, counts.get(name), at, others)
+    for (const [name, nested] of schema.blocks) {
+      if (!body.attributes.has(name)) this.blockCount(name, nested, counts.get(name), at, others)
+    }
   }
 
   private attribute(attribute: Attribute, schema: BlockSchema, others: readonly BlockSchema[], scope: Scope): void {
     const { name, at, value } = attribute
+    if ([schema, ...others].some((one) => one.blocks.get(name)?.mode === 'either')) {
+      evaluate(value, scope)
+      return
+    }
     const known = schema.attributes.get(name) ?? first(others, (one) => one.attributes.get(name))
     if (known === undefined) {
       const blocks = [...schema.blocks.keys(), ...others.flatMap((one) => [...one.blocks.keys()])]
       const detail = unsupportedArgument(name, settable(schema), blocks)
-      this.error(at, { summary: 'Unsupported argument', detail })
+      this.unknown(at, 'Unsupported argument', detail)
       evaluate(value, scope)
       return
     }
@@ -213,8 +223,16 @@ export class BodyChecker {
       this.inBlock(type, unknownCount, () => this.body(body, block.at, asBlock, [], scope))
       return
     }
-    const detail = unsupportedBlock(type, schema.blocks.keys(), settable(schema))
-    this.error(block.at, { summary: 'Unsupported block type', detail })
+    this.unknown(block.at, 'Unsupported block type', unsupportedBlock(type, schema.blocks.keys(), settable(schema)))
+  }
+
+  /** A name that is near a known one is a slip; any other may come from a newer version than is known here. */
+  private unknown(at: Place, summary: string, detail: string): void {
+    if (this.newest === null || detail.includes('Did you mean')) this.error(at, { summary, detail })
+    else {
+      const newer = `${detail} ${this.newest} does not have it; a newer version may.`
+      this.findings.warnings.push({ line: at.line, column: at.column, summary, detail: newer })
+    }
   }
 
   private blockCount(
@@ -228,7 +246,7 @@ export class BodyChecker {
       if (count === undefined) return
     }
     const seen = count?.seen ?? 0
-    const single = nested.mode === 'single' || nested.mode === 'group'
+    const single = nested.mode === 'single' || nested.mode === 'group' || nested.mode === 'either'
     if (seen < nested.min && !count?.unknown) {
       const detail = single
         ? `A block of type "${name}" is required here.`

@@ -27,17 +27,20 @@ export function providerNameOf(resource: Pick<Resource, 'type' | 'block'>): stri
 
 export interface FoundSchema {
   schema: BlockSchema
+  /** The version it is of, when a newer one may be used that knows more. */
+  newest: string | null
   /** The same type in other versions of the provider that the module permits. */
   others: BlockSchema[]
 }
 
 export function schemaOf(context: ModuleContext, resource: Resource): FoundSchema | null {
   const builtin = builtinSchema(resource.mode, resource.type)
-  if (builtin !== null) return { schema: builtin, others: [] }
+  if (builtin !== null) return { schema: builtin, others: [], newest: null }
   const provider = context.provider(providerNameOf(resource))
   const kind: Kind = resource.mode
   const found = provider.find(kind, resource.type)
-  return found === null ? null : { schema: found.schema, others: provider.others(kind, resource.type) }
+  if (found === null) return null
+  return { schema: found.schema, others: provider.others(kind, resource.type), newest: provider.newest }
 }
 
 export function resourceFor(module: Module, mode: Resource['mode'], type: string, name: string): Resource | undefined {

@@ -17,7 +17,7 @@ export function checkProviders(context: ModuleContext, scopeFor: (body: Body, fi
     const findings: BodyFindings = { errors: [], warnings: [] }
     if (schema) {
       const others = provider.otherConfigurations()
-      new BodyChecker(findings).check(config.block.body, config, schema, others, scope, META)
+      new BodyChecker(findings, provider.newest).check(config.block.body, config, schema, others, scope, META)
     }
     for (const finding of [...findings.errors, ...scope.problems]) context.report(config.file, finding)
     for (const finding of findings.warnings) context.report(config.file, finding, 'warning')

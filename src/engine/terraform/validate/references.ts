@@ -195,7 +195,8 @@ export class References {
     const problems = checkSchemaPath(found.schema, steps)
     const [problem] = problems
     if (problem === undefined || found.others.some((other) => checkSchemaPath(other, steps).length === 0)) return
-    this.context.report(from.file, problem)
+    const isNewer = found.newest !== null && !problem.detail.includes('Did you mean')
+    this.context.report(from.file, problem, isNewer ? 'warning' : 'error')
   }
 
   /** The steps behind the instance, which the key must fit. */

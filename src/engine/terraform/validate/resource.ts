@@ -22,7 +22,14 @@ export function checkResource(context: ModuleContext, resource: Resource, scope:
   if (found === null) unknownType(context, resource)
   else {
     const meta = resource.mode === 'resource' ? META : DATA_META
-    new BodyChecker(findings).check(resource.block.body, resource, found.schema, found.others, scope, meta)
+    new BodyChecker(findings, found.newest).check(
+      resource.block.body,
+      resource,
+      found.schema,
+      found.others,
+      scope,
+      meta,
+    )
     if (resource.mode === 'resource') checkIgnored(resource, found.schema, found.others, findings.errors)
   }
   if (resource.mode === 'resource') {
@@ -64,7 +71,7 @@ function checkProvisioner(block: Block, scope: Scope, findings: BodyFindings): v
   const meta = { attributes: new Set(['when', 'on_failure']), blocks: new Set(['connection']) }
   const inside: Scope = { ...scope, problems: [] }
   const own: BodyFindings = { errors: [], warnings: [] }
-  new BodyChecker(own).check(block.body, block.at, schema, [], inside, meta)
+  new BodyChecker(own, null).check(block.body, block.at, schema, [], inside, meta)
   for (const inner of block.body.blocks) {
     if (inner.type !== 'connection') continue
     for (const { name, at } of inner.body.attributes.values()) {

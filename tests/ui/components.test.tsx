@@ -1,0 +1,178 @@
+import { render } from 'ink-testing-library'
+import { describe, expect, test } from 'vitest'
+import { matchGoal } from '../../src/engine/chain/match/index.ts'
+import { initialState } from '../../src/engine/protocol/index.ts'
+import { widthOf } from '../../src/text/index.ts'
+import { Lines } from '../../src/ui/components/Lines.tsx'
+import { editOf } from '../../src/ui/edit.ts'
+import { boxOf, penFor, windowOf } from '../../src/ui/frame.ts'
+import { BLANK, cutLine, line, lineText, padLine, sides, span, wrapLine } from '../../src/ui/lines.ts'
+import { openBrowse, pressBrowse, viewBrowse } from '../../src/ui/screens/browse.ts'
+import { codeLines } from '../../src/ui/screens/code.ts'
+import { editSpans } from '../../src/ui/screens/picker.ts'
+import { openStart, pasteStart, pressStart, type StartTools, viewStart } from '../../src/ui/screens/start.ts'
+import { statusLines } from '../../src/ui/screens/status.ts'
+import { fixtureCatalog } from '../helpers/run.ts'
+
+const PLAIN = { color: false, ascii: false }
+const SIZE = { columns: 80, rows: 24 }
+
+describe('lines', () => {
+  test('are drawn as they were laid out, blank ones too', () => {
+    const { lastFrame } = render(<Lines lines={[line('one'), BLANK, line(span('two', 'good'))]} theme={PLAIN} />)
+    expect(lastFrame()).toBe('one\n\ntwo')
+  })
+
+  test('hold no control code, whoever sent it', () => {
+    const { lastFrame } = render(<Lines lines={[line('a\u001b[2Jb\u0007c\u202ed')]} theme={PLAIN} />)
+    expect(lastFrame()).toBe('abcd')
+  })
+
+  test.each(['kubernetes', '日本語のゴール', 'e\u0301tude', '👩‍👩‍👧 family', 'ﾊﾝｶｸ', '한국어'])(
+    '%s is aligned in a box',
+    (text) => {
+      const rows = boxOf([[line(text)], [line('x')]], penFor('round', 40), 'TITLE').map(lineText)
+      expect(new Set(rows.map(widthOf))).toEqual(new Set([40]))
+    },
+  )
+
+  test('are cut with a sign, padded, and put on two sides', () => {
+    expect(lineText(cutLine(line('abcdef'), 4))).toBe('abc…')
+    expect(widthOf(lineText(cutLine(line('日本語日本語'), 6)))).toBeLessThanOrEqual(6)
+    expect(lineText(padLine(line('ab'), 4))).toBe('ab  ')
+    expect(lineText(sides(line('left'), line('right'), 20))).toBe('left           right')
+  })
+
+  test('wrap at blanks, hang under themselves, and cut a word that fits nowhere', () => {
+    expect(wrapLine(line('one two three'), 8, 2).map(lineText)).toEqual(['one two', '  three'])
+    expect(wrapLine(line('abcdefghij'), 4).map(lineText)).toEqual(['abcd', 'efgh', 'ij'])
+  })
+
+  test('a window on many of them keeps the focus in sight and says what is hidden', () => {
+    const many = Array.from({ length: 20 }, (_, index) => line(String(index)))
+    for (let focus = 0; focus < 20; focus++) {
+      const shown = windowOf(many, focus, 6).map(lineText)
+      expect(shown).toHaveLength(6)
+      expect(shown).toContain(String(focus))
+    }
+  })
+})
+
+test('the caret stays in sight in a narrow line', () => {
+  const long = editOf('a value that is much longer than its line')
+  expect(widthOf(lineText(editSpans(long, 12)))).toBeLessThanOrEqual(12)
+  expect(lineText(editSpans(long, 12))).toContain('line')
+})
+
+test('code keeps every character of the file', () => {
+  const text = 'resource "aws_vpc" "main" { # it\n  cidr = "10.0.0.0/16"\n}\n'
+  expect(codeLines(text, 'main.tf', 200).map((one) => lineText(one).replace(/^ *\d+ /, ''))).toEqual(
+    text.trimEnd().split('\n'),
+  )
+})
+
+test('status of a run that has not begun says so without skills', () => {
+  expect(statusLines(initialState, 60).map(lineText).join('\n')).toContain('0 of 0 answered')
+})
+
+describe('the start screen', () => {
+  const catalog = fixtureCatalog()
+  const tools: StartTools = {
+    understand: (goal) => matchGoal(goal, catalog.skills, catalog.blueprints),
+    recent: [
+      { run: 'r1', when: '2026-11-19', goal: 'water pipes', state: 'stopped', resumable: true },
+      { run: 'r2', when: '2026-11-18', goal: 'taps', state: 'done', resumable: false },
+    ],
+    examples: ['pipes for a house'],
+    folder: 'acme',
+  }
+  const key = (name: string) => ({ name, text: '' })
+  const shown = (screen: ReturnType<typeof openStart>): string => {
+    const { top, body, bottom } = viewStart(screen, tools, SIZE)
+    return [...top, ...body, ...bottom].map(lineText).join('\n')
+  }
+
+  test('shows examples and recent runs until something is typed', () => {
+    expect(shown(openStart())).toMatch(/Examples[\s\S]*pipes for a house[\s\S]*Recent[\s\S]*water pipes/)
+  })
+
+  test('understands a goal as it stands, and what it does not want', () => {
+    const screen = shown(pasteStart(openStart(), 'pipes with taps,\n no boiler'))
+    expect(screen).toContain('laying-pipes')
+    expect(screen).toContain('heating-water')
+  })
+
+  test('Enter on nothing says what to do; on an unfinished run it resumes', () => {
+    const empty = pressStart(openStart(), key('enter'), tools)
+    expect('problem' in empty && empty.problem).toContain('say what to build')
+    expect(pressStart({ ...openStart(), at: 1 }, key('enter'), tools)).toEqual({ is: 'resume', run: 'r1' })
+  })
+
+  test('Enter on a finished run or an example brings its goal into the line', () => {
+    expect(pressStart({ ...openStart(), at: 2 }, key('enter'), tools)).toMatchObject({ line: { text: 'taps' } })
+    expect(pressStart({ ...openStart(), at: 0 }, key('enter'), tools)).toMatchObject({
+      line: { text: 'pipes for a house' },
+    })
+  })
+
+  test('Enter on a goal goes', () => {
+    expect(pressStart(pasteStart(openStart(), 'pipes'), key('enter'), tools)).toEqual({
+      is: 'goal',
+      goal: 'pipes',
+      blueprint: null,
+    })
+  })
+})
+
+describe('looking through a report', () => {
+  const tools = { openHtml: () => 'written: report.html' }
+  const first = openBrowse({
+    is: 'list',
+    title: 'REPORT',
+    at: 0,
+    rows: [
+      { sign: '', role: 'plain', label: 'leave', note: '', open: 'leave' },
+      {
+        sign: '✓',
+        role: 'good',
+        label: 'network',
+        note: '1',
+        open: () => ({
+          is: 'text',
+          title: 'network',
+          scrolled: 0,
+          draw: () => Array.from({ length: 60 }, (_, index) => line(`line ${index}`)),
+        }),
+      },
+    ],
+  })
+  const press = (screen: typeof first, name: string) => {
+    const next = pressBrowse(screen, { name, text: '' }, SIZE, tools)
+    if (next === 'left') throw new Error('left')
+    return next
+  }
+  const shown = (screen: typeof first): string => {
+    const { top, body, bottom } = viewBrowse(screen, SIZE)
+    return [...top, ...body, ...bottom].map(lineText).join('\n')
+  }
+
+  test('Enter opens, Esc goes one level up and never out', () => {
+    const open = press(press(first, 'down'), 'enter')
+    expect(shown(open)).toContain('REPORT › network')
+    expect(shown(press(open, 'escape'))).toContain('leave')
+    expect(press(first, 'escape')).toEqual(first)
+  })
+
+  test('text scrolls to its end and not further', () => {
+    const open = press(press(first, 'down'), 'enter')
+    const end = press(press(open, 'end'), 'pagedown')
+    expect(shown(end)).toContain('line 59')
+    expect(shown(press(end, 'home'))).toContain('line 0')
+  })
+
+  test('o opens the page and says where it is; q and Enter on leave end it', () => {
+    expect(shown(press(first, 'o'))).toContain('written: report.html')
+    expect(pressBrowse(first, { name: 'q', text: 'q' }, SIZE, tools)).toBe('left')
+    expect(pressBrowse(first, { name: 'enter', text: '' }, SIZE, tools)).toBe('left')
+  })
+})
