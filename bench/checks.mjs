@@ -31,7 +31,6 @@ function agreement(args) {
     }
   }
   const all = tally.same + tally.extra.length + tally.missed.length
-  for (const line of [...tally.extra, ...tally.missed]) console.log(line)
   console.log(`${tally.left} folders left out: terraform init refuses them here`)
   console.log(
     `${all} verdicts, ${tally.same} the same (${((100 * tally.same) / Math.max(1, all)).toFixed(1)} %), ${tally.extra.length} errors that terraform does not see, ${tally.missed.length} not seen`,
@@ -78,10 +77,11 @@ function compare(copy, dir, what, tally, change) {
   )
     return
   if (real.valid === (ours.length === 0)) tally.same++
-  else if (real.valid) tally.extra.push(`EXTRA ${what}\n  ${describe(ours[0])}${shown(change)}`)
+  else if (real.valid) note(tally.extra, `EXTRA ${what}\n  ${describe(ours[0])}${shown(change)}`)
   else {
     const at = theirs[0]?.range
-    tally.missed.push(
+    note(
+      tally.missed,
       `MISSED ${what}\n  ${at?.filename}:${at?.start.line} ${theirs[0]?.summary}: ${theirs[0]?.detail.slice(0, 160).replaceAll('\n', ' ')}${shown(change)}`,
     )
   }
@@ -94,6 +94,12 @@ function ourErrors(copy, dir) {
   for (const one of dirs) for (const called of validateTree([one], surroundings, store).calledDirs) dirs.add(called)
   const { findings } = validateTree([...dirs], surroundings, store)
   return findings.filter((one) => one.severity === 'error')
+}
+
+/** Said at once: a run over many modules takes long. */
+function note(list, line) {
+  list.push(line)
+  console.log(line)
 }
 
 const describe = (one) => `${one.file}:${one.line} ${one.summary}: ${one.detail}`

@@ -231,6 +231,8 @@ async function main(args) {
   }
 }
 
-// A signal ends the run through `exit`, where the emulator is stopped.
+// A signal, and the end of whoever started this, end the run through `exit`, where the emulator is stopped.
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1))
+const parent = process.ppid
+setInterval(() => process.ppid !== parent && process.exit(1), 2000).unref()
 process.exitCode = await main(process.argv.slice(2))

@@ -123,8 +123,9 @@ class Unit {
       attributes[name] = { ...flagsOf(use), type: [mode, objectOf(inner)] }
       return
     }
+    // A single object may be a block or an attribute; the bindings write both alike.
     const mode =
-      mapped?.type === 'struct' || mapped?.type === 'simple' ? 'single' : mapped?.type === 'set' ? 'set' : 'list'
+      mapped?.type === 'struct' || mapped?.type === 'simple' ? 'either' : mapped?.type === 'set' ? 'set' : 'list'
     blocks[name] = {
       nesting_mode: mode,
       min_items: use.required ? 1 : 0,

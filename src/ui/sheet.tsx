@@ -16,6 +16,8 @@ import type { Theme } from './theme.ts'
 
 /** A screen of its own, before or after a run: one value, until a key leads to a result. */
 export interface Sheet<M, R> {
+  /** Keys that were pressed before it could be seen are dropped. */
+  guarded: boolean
   first: M
   places: (model: M) => readonly Where[]
   typing: (model: M) => boolean
@@ -55,9 +57,11 @@ export async function showSheet<M, R>(
     finish = resolve
   })
 
+  let armed = !sheet.guarded
   const press = (key: Press): void => {
     const { model, page } = store.getState()
     if (key.name === 'ctrl+c') finish(null)
+    else if (!armed) return
     else if (key.name === 'ctrl+z') terminal.lend(stop).catch(() => {})
     else if (page !== null) store.setState({ page: pressPage(page, key, terminal.size()) })
     else if (commandFor(key, sheet.places(model), sheet.typing(model)) === 'help')
@@ -92,6 +96,12 @@ export async function showSheet<M, R>(
     patchConsole: false,
     interactive: true,
   })
+  if (!armed)
+    instance.waitUntilRenderFlush().then(() =>
+      setImmediate(() => {
+        armed = true
+      }),
+    )
   try {
     return await Promise.race([finished, instance.waitUntilExit().then(() => null)])
   } finally {

@@ -96,6 +96,7 @@ describe.each(SIZES)('a whole run at %s', (name, size) => {
       const before = term.all()
       term.press('Enter')
       await changed(term, before)
+      await term.shows(/Enter (?:choose|answer)/)
     }
     await keep('the report', 'REPORT')
     term.press('Down', 'Enter')
@@ -196,7 +197,7 @@ describe('a terminal is left as it was found', () => {
       [90, 30],
     ] as const) {
       term.resize({ columns, rows })
-      const now = await term.shows(columns === 50 ? /^ ● laying-pipes {2}1\/\d {19,24}step/m : /━.*step/)
+      const now = await term.shows(columns === 50 ? /\^B back · \? keys/ : /\^R restart/)
       expect(now.match(/How much of it/g), `${columns}x${rows}\n${now}`).toHaveLength(1)
       for (const line of now.split('\n')) expect(widthOf(line)).toBeLessThanOrEqual(columns)
     }

@@ -31,6 +31,7 @@ const terminalOf = (environment: Environment, options: Watching): SheetTerminal 
 export async function askStart(environment: Environment, options: Watching, tools: StartTools): Promise<Started> {
   const started = await showSheet<ReturnType<typeof openStart>, Started>(
     {
+      guarded: false,
       first: openStart(),
       places: () => START_PLACES,
       typing: (screen) => screen.line.text !== '',
@@ -55,6 +56,7 @@ export async function browseReport(
 ): Promise<void> {
   await showSheet(
     {
+      guarded: true,
       first: openBrowse(reportLevel(sources)),
       places: () => BROWSE_PLACES,
       typing: () => false,

@@ -1,8 +1,8 @@
+import { shippedPacks } from '../../../src/cli/check/packs.ts'
+import { type FileRef, factView } from '../../../src/engine/checks/index.ts'
 import { memoryTree } from '../../../src/engine/checks/tree.ts'
 import type { Diagnostic } from '../../../src/engine/protocol/diagnostic.ts'
 import { terraformCheck } from '../../../src/engine/terraform/index.ts'
-import { factView, type FileRef } from '../../../src/engine/checks/index.ts'
-import { shippedPacks } from '../../../src/cli/check/packs.ts'
 
 export const packs = shippedPacks()
 
@@ -21,7 +21,10 @@ export async function judge(files: Record<string, string>): Promise<Diagnostic[]
   const check = terraformCheck(packs)
   const tree = memoryTree(files)
   const refs: FileRef[] = Object.entries(files).map(([path, text]) => ({ path, text }))
-  return check.run(refs.filter((file) => check.appliesTo(file)), { tree, facts: factView([]) })
+  return check.run(
+    refs.filter((file) => check.appliesTo(file)),
+    { tree, facts: factView([]) },
+  )
 }
 
 /** The errors in one file that requires AWS 5.100, as `line summary`; the requirement stands in a file of its own. */

@@ -36,7 +36,8 @@ export function checkSchemaPath(schema: BlockSchema, steps: readonly Step[]): Fi
 }
 
 function checkNested(name: string, nested: NestedSchema, steps: readonly Step[]): Finding[] {
-  if (nested.mode === 'single' || nested.mode === 'group' || nested.mode === 'either') return checkSchemaPath(nested.block, steps)
+  if (nested.mode === 'single' || nested.mode === 'group' || nested.mode === 'either')
+    return checkSchemaPath(nested.block, steps)
   const [step, ...rest] = steps
   if (step === undefined) return []
   if (nested.mode === 'set') {
