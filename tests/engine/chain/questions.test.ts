@@ -142,7 +142,7 @@ describe('only what an answer changes is asked again', () => {
 
 describe('values that contradict each other', () => {
   const REGION = '{fact: aws.region, ask: Where?, why: Far is slow.}'
-  const ZONES = '{fact: network.azs, ask: How many zones?, why: One may fail.}'
+  const ZONES = '{fact: network.azs, ask: How many zones?, why: One may fail., default: 3}'
 
   test('an answer that cannot be beside what a flag said is refused, with what to do', async () => {
     const { requests, result } = await drive({

@@ -9,6 +9,7 @@ import { convert } from '../values/convert.ts'
 import { friendlyName, isPrimitive, type ObjectType, type Type } from '../values/type.ts'
 import type { Value } from '../values/value.ts'
 import * as values from '../values/value.ts'
+import { NO_OTHERS, type Others } from './others.ts'
 import { iteration } from './scope.ts'
 
 /** Where the findings about one body go. */
@@ -40,26 +41,12 @@ export class BodyChecker {
   }
 
   /** The body of a resource, a data source or a provider. */
-  check(
-    body: Body,
-    at: Place,
-    schema: BlockSchema,
-    others: readonly BlockSchema[],
-    scope: Scope,
-    meta = NO_META,
-  ): void {
+  check(body: Body, at: Place, schema: BlockSchema, others: Others, scope: Scope, meta = NO_META): void {
     this.body(body, at, schema, others, scope, meta)
     for (const late of this.lateOf.values()) if (!late.unknown) this.findings.errors.push(...late.findings)
   }
 
-  private body(
-    body: Body,
-    at: Place,
-    schema: BlockSchema,
-    others: readonly BlockSchema[],
-    scope: Scope,
-    meta = NO_META,
-  ): void {
+  private body(body: Body, at: Place, schema: BlockSchema, others: Others, scope: Scope, meta = NO_META): void {
     for (const attribute of body.attributes.values()) {
       if (!meta.attributes.has(attribute.name)) this.attribute(attribute, schema, others, scope)
     }
@@ -73,7 +60,7 @@ export class BodyChecker {
     const escaped = body.blocks.find((block) => block.type === '_')?.body.attributes
     for (const [name, attribute] of schema.attributes) {
       if (!attribute.required || body.attributes.has(name) || escaped?.has(name) || counts.has(name)) continue
-      if (others.some((one) => one.attributes.get(name)?.required !== true)) continue
+      if (others().some((one) => one.attributes.get(name)?.required !== true)) continue
       this.error(at, missingArgument(name))
     }
     for (const [name, nested] of schema.blocks) {
@@ -81,15 +68,18 @@ export class BodyChecker {
     }
   }
 
-  private attribute(attribute: Attribute, schema: BlockSchema, others: readonly BlockSchema[], scope: Scope): void {
+  private attribute(attribute: Attribute, schema: BlockSchema, others: Others, scope: Scope): void {
     const { name, at, value } = attribute
-    if ([schema, ...others].some((one) => one.blocks.get(name)?.mode === 'either')) {
+    if (
+      schema.blocks.get(name)?.mode === 'either' ||
+      (!schema.attributes.has(name) && others().some((one) => one.blocks.get(name)?.mode === 'either'))
+    ) {
       evaluate(value, scope)
       return
     }
-    const known = schema.attributes.get(name) ?? first(others, (one) => one.attributes.get(name))
+    const known = schema.attributes.get(name) ?? first(others(), (one) => one.attributes.get(name))
     if (known === undefined) {
-      const blocks = [...schema.blocks.keys(), ...others.flatMap((one) => [...one.blocks.keys()])]
+      const blocks = [...schema.blocks.keys(), ...others().flatMap((one) => [...one.blocks.keys()])]
       const detail = unsupportedArgument(name, settable(schema), blocks)
       this.unknown(at, 'Unsupported argument', detail)
       evaluate(value, scope)
@@ -120,13 +110,7 @@ export class BodyChecker {
     }
   }
 
-  private dynamic(
-    block: Block,
-    schema: BlockSchema,
-    others: readonly BlockSchema[],
-    scope: Scope,
-    counts: Map<string, Count>,
-  ): void {
+  private dynamic(block: Block, schema: BlockSchema, others: Others, scope: Scope, counts: Map<string, Count>): void {
     const type = block.labels[0]?.text
     if (type === undefined) {
       this.error(block.at, {
@@ -135,7 +119,7 @@ export class BodyChecker {
       })
       return
     }
-    if (!schema.blocks.has(type) && blockOfAttribute(schema, type) === null && !knows(others, type)) {
+    if (!schema.blocks.has(type) && blockOfAttribute(schema, type) === null && !knows(others(), type)) {
       const detail = unsupportedBlock(type, schema.blocks.keys(), settable(schema))
       this.error(block.labels[0]?.at ?? block.at, { summary: 'Unsupported block type', detail })
       return
@@ -201,7 +185,7 @@ export class BodyChecker {
     block: Block,
     body: Body,
     schema: BlockSchema,
-    others: readonly BlockSchema[],
+    others: Others,
     scope: Scope,
     counts: Map<string, Count>,
     unknownCount = false,
@@ -210,17 +194,17 @@ export class BodyChecker {
     // After one whose number is not known, Terraform looks at no other block of the type.
     if (count.unknown) return
     counts.set(type, { seen: count.seen + 1, unknown: count.unknown || unknownCount, last: block.at })
-    const nested = schema.blocks.get(type) ?? first(others, (one) => one.blocks.get(type))
+    const nested = schema.blocks.get(type) ?? first(others(), (one) => one.blocks.get(type))
     if (nested !== undefined) {
-      const same = others.flatMap((one) => one.blocks.get(type)?.block ?? [])
-      this.inBlock(type, unknownCount, () =>
-        this.body(body, block.at, nested.block, schema.blocks.has(type) ? same : [], scope),
-      )
+      const same: Others = schema.blocks.has(type)
+        ? () => others().flatMap((one) => one.blocks.get(type)?.block ?? [])
+        : NO_OTHERS
+      this.inBlock(type, unknownCount, () => this.body(body, block.at, nested.block, same, scope))
       return
     }
-    const asBlock = blockOfAttribute(schema, type) ?? first(others, (one) => blockOfAttribute(one, type) ?? undefined)
+    const asBlock = blockOfAttribute(schema, type) ?? first(others(), (one) => blockOfAttribute(one, type) ?? undefined)
     if (asBlock !== undefined && asBlock !== null) {
-      this.inBlock(type, unknownCount, () => this.body(body, block.at, asBlock, [], scope))
+      this.inBlock(type, unknownCount, () => this.body(body, block.at, asBlock, NO_OTHERS, scope))
       return
     }
     this.unknown(block.at, 'Unsupported block type', unsupportedBlock(type, schema.blocks.keys(), settable(schema)))
@@ -235,15 +219,9 @@ export class BodyChecker {
     }
   }
 
-  private blockCount(
-    name: string,
-    nested: NestedSchema,
-    count: Count | undefined,
-    at: Place,
-    others: readonly BlockSchema[],
-  ): void {
-    if (others.some((one) => (one.blocks.get(name)?.min ?? 0) === 0)) {
-      if (count === undefined) return
+  private blockCount(name: string, nested: NestedSchema, count: Count | undefined, at: Place, others: Others): void {
+    if (count === undefined && (nested.min === 0 || others().some((one) => (one.blocks.get(name)?.min ?? 0) === 0))) {
+      return
     }
     const seen = count?.seen ?? 0
     const single = nested.mode === 'single' || nested.mode === 'group' || nested.mode === 'either'

@@ -5,6 +5,7 @@ import type { BlockSchema } from '../schema/block.ts'
 import type { Kind } from '../schema/pack.ts'
 import { builtinSchema, type ProviderSchemas } from '../schema/store.ts'
 import type { Finding } from '../syntax/problem.ts'
+import { NO_OTHERS, type Others } from './others.ts'
 
 /** All that the parts of the validator share while they look at one module. */
 export interface ModuleContext {
@@ -30,17 +31,17 @@ export interface FoundSchema {
   /** The version it is of, when a newer one may be used that knows more. */
   newest: string | null
   /** The same type in other versions of the provider that the module permits. */
-  others: BlockSchema[]
+  others: Others
 }
 
 export function schemaOf(context: ModuleContext, resource: Resource): FoundSchema | null {
   const builtin = builtinSchema(resource.mode, resource.type)
-  if (builtin !== null) return { schema: builtin, others: [], newest: null }
+  if (builtin !== null) return { schema: builtin, others: NO_OTHERS, newest: null }
   const provider = context.provider(providerNameOf(resource))
   const kind: Kind = resource.mode
   const found = provider.find(kind, resource.type)
   if (found === null) return null
-  return { schema: found.schema, others: provider.others(kind, resource.type), newest: provider.newest }
+  return { schema: found.schema, others: () => provider.others(kind, resource.type), newest: provider.newest }
 }
 
 export function resourceFor(module: Module, mode: Resource['mode'], type: string, name: string): Resource | undefined {

@@ -1,4 +1,5 @@
 import type { Scope } from '../evaluate/scope.ts'
+import type { BlockSchema } from '../schema/block.ts'
 import type { Body } from '../syntax/ast.ts'
 import { BodyChecker, type BodyFindings } from './body.ts'
 import { addressOf, isConfigured, nearAlias } from './calls.ts'
@@ -16,7 +17,7 @@ export function checkProviders(context: ModuleContext, scopeFor: (body: Body, fi
     const schema = provider.active?.provider()
     const findings: BodyFindings = { errors: [], warnings: [] }
     if (schema) {
-      const others = provider.otherConfigurations()
+      const others = (): BlockSchema[] => provider.otherConfigurations()
       new BodyChecker(findings, provider.newest).check(config.block.body, config, schema, others, scope, META)
     }
     for (const finding of [...findings.errors, ...scope.problems]) context.report(config.file, finding)

@@ -194,7 +194,7 @@ export class References {
     if (found === null || steps.length === 0) return
     const problems = checkSchemaPath(found.schema, steps)
     const [problem] = problems
-    if (problem === undefined || found.others.some((other) => checkSchemaPath(other, steps).length === 0)) return
+    if (problem === undefined || found.others().some((other) => checkSchemaPath(other, steps).length === 0)) return
     const isNewer = found.newest !== null && !problem.detail.includes('Did you mean')
     this.context.report(from.file, problem, isNewer ? 'warning' : 'error')
   }

@@ -7,6 +7,7 @@ import type { Block } from '../syntax/ast.ts'
 import type { Finding } from '../syntax/problem.ts'
 import { BodyChecker, type BodyFindings } from './body.ts'
 import { type ModuleContext, providerNameOf, schemaOf } from './context.ts'
+import { NO_OTHERS, type Others } from './others.ts'
 import { checkSchemaPath } from './schema-path.ts'
 
 const META = {
@@ -71,7 +72,7 @@ function checkProvisioner(block: Block, scope: Scope, findings: BodyFindings): v
   const meta = { attributes: new Set(['when', 'on_failure']), blocks: new Set(['connection']) }
   const inside: Scope = { ...scope, problems: [] }
   const own: BodyFindings = { errors: [], warnings: [] }
-  new BodyChecker(own, null).check(block.body, block.at, schema, [], inside, meta)
+  new BodyChecker(own, null).check(block.body, block.at, schema, NO_OTHERS, inside, meta)
   for (const inner of block.body.blocks) {
     if (inner.type !== 'connection') continue
     for (const { name, at } of inner.body.attributes.values()) {
@@ -91,7 +92,7 @@ function unsupported(name: string, known: Iterable<string>): { summary: string; 
 function checkIgnored(
   resource: Resource,
   schema: Parameters<typeof checkSchemaPath>[0],
-  others: readonly (typeof schema)[],
+  others: Others,
   errors: Finding[],
 ): void {
   for (const block of resource.block.body.blocks) {
@@ -101,7 +102,7 @@ function checkIgnored(
       if (part.is !== 'traversal') continue
       const steps = [{ is: 'attribute' as const, name: part.root, at: part.at }, ...part.steps]
       const [problem] = checkSchemaPath(schema, steps)
-      if (problem === undefined || others.some((other) => checkSchemaPath(other, steps).length === 0)) continue
+      if (problem === undefined || others().some((other) => checkSchemaPath(other, steps).length === 0)) continue
       errors.push(problem)
     }
   }
