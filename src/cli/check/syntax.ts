@@ -34,5 +34,11 @@ type Scan = (text: string) => { line: number; column: number; message: string; h
 async function scanner(kind: SyntaxKind): Promise<Scan> {
   if (kind === 'yaml') return (await import('../../engine/render/format/yaml.ts')).scanYaml
   if (kind === 'json') return (await import('../../engine/render/format/json.ts')).scanJson
-  return (await import('../../engine/render/format/hcl.ts')).scanHcl
+  const { parseHcl } = await import('../../engine/terraform/syntax/parser.ts')
+  return (text) =>
+    parseHcl(text).problems.map(({ line, column, summary, detail }) => ({
+      line,
+      column,
+      message: `${summary}: ${detail}`,
+    }))
 }

@@ -20,6 +20,7 @@ export function loadModule(dir: string, files: readonly { path: string; text: st
     calls: new Map(),
     providers: [],
     requirements: new Map(),
+    requirementsAt: null,
     problems: [],
     partial,
   }
@@ -109,6 +110,11 @@ class FileReader {
   private terraform(block: Block): void {
     for (const inner of block.body.blocks) {
       if (inner.type !== 'required_providers') continue
+      if (this.module.requirementsAt !== null) {
+        const detail = `A module may have only one required providers configuration. The required providers were previously configured at ${this.module.requirementsAt}.`
+        this.problem({ ...inner.at, summary: 'Duplicate required providers configuration', detail })
+      }
+      this.module.requirementsAt = `${this.file}:${inner.at.line}`
       for (const { requirement, problems } of readRequirements(inner, this.file)) {
         for (const problem of problems) this.problem(problem)
         if (requirement !== null) this.module.requirements.set(requirement.name, requirement)

@@ -75,6 +75,8 @@ export interface Module {
   calls: Map<string, ModuleCall>
   providers: ProviderConfig[]
   requirements: Map<string, Requirement>
+  /** The place of the one `required_providers` block a module can have. */
+  requirementsAt: string | null
   problems: Located[]
   /** Files in a syntax that is not read here may declare more. */
   partial: boolean

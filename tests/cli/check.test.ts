@@ -1,0 +1,64 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { lines, shell, skillchain } from '../helpers/cli.ts'
+
+const BAD = 'resource "aws_vpc" "main" {\n  cidr_blok = "10.0.0.0/16"\n}\n'
+
+describe('skillchain check', () => {
+  test('says what it checked and ends with 0 when nothing is wrong', () => {
+    const at = shell()
+    writeFileSync(join(at.cwd, 'main.tf'), 'output "a" {\n  value = 1\n}\n')
+    writeFileSync(join(at.cwd, 'a.yaml'), 'a: 1\n')
+    const { code, out } = skillchain(at, ['check'])
+    expect(code).toBe(0)
+    expect(out).toContain('0 errors, 0 warnings. Checked: terraform (1 module), yaml syntax (1 file)')
+    expect(out).toContain('Nothing else was checked.')
+  })
+
+  test('--json gives one diagnostic a line; errors end with 6', () => {
+    const at = shell()
+    mkdirSync(join(at.cwd, 'net'))
+    writeFileSync(join(at.cwd, 'net', 'main.tf'), BAD)
+    const { code, out } = skillchain(at, ['check', 'net', '--json', '--only', 'terraform'])
+    expect(code).toBe(6)
+    expect(lines(out)[0]).toMatchObject({ check: 'terraform', severity: 'warning', file: 'net/main.tf', line: 1 })
+    expect(lines(out)[1]).toMatchObject({
+      check: 'terraform',
+      severity: 'error',
+      file: 'net/main.tf',
+      line: 2,
+      column: 3,
+    })
+  })
+
+  test('warnings count with --strict alone', () => {
+    const at = shell()
+    writeFileSync(join(at.cwd, 'main.tf'), 'variable "a" {\n}\n')
+    expect(skillchain(at, ['check']).code).toBe(0)
+    expect(skillchain(at, ['check', '--strict']).code).toBe(6)
+  })
+
+  test('a comment with a reason silences its line, one without does not', () => {
+    const at = shell()
+    const file = join(at.cwd, 'main.tf')
+    const line = '  cidr_blok = "10.0.0.0/16"'
+    writeFileSync(file, BAD.replace(line, `${line} # skillchain:ignore[terraform] kept for the migration`))
+    const silenced = skillchain(at, ['check'])
+    expect(silenced.code).toBe(0)
+    expect(silenced.out).toContain('1 ignored with a reason')
+    writeFileSync(file, BAD.replace(line, `${line} # skillchain:ignore`))
+    const kept = skillchain(at, ['check'])
+    expect(kept.code).toBe(6)
+    expect(kept.out).toContain('An ignore comment needs a reason')
+  })
+
+  test('broken YAML and JSON; an unknown kind; no folder', () => {
+    const at = shell()
+    writeFileSync(join(at.cwd, 'a.yaml'), 'a: [1\n')
+    writeFileSync(join(at.cwd, 'b.json'), '{"a": }\n')
+    expect(skillchain(at, ['check']).out).toMatch(/a\.yaml:\d+:\d+: error[\s\S]*b\.json:\d+:\d+: error/)
+    expect(skillchain(at, ['check', '--only', 'nginx']).code).toBe(2)
+    expect(skillchain(at, ['check', 'nowhere']).code).toBe(2)
+  })
+})
