@@ -14,6 +14,7 @@ have chromium || packages+=(chromium)
 have shellcheck || packages+=(shellcheck)
 have named-checkzone || packages+=(bind9-utils)
 have git || packages+=(git)
+have tmux || packages+=(tmux)
 if ((${#packages[@]} > 0)); then
   if ! have apt-get; then
     echo "missing and not installable here: ${packages[*]}" >&2
@@ -34,4 +35,10 @@ if have go; then
   go_tool helm helm.sh/helm/v3/cmd/helm@v3.19.0
   go_tool shfmt mvdan.cc/sh/v3/cmd/shfmt@v3.12.0
   go_tool actionlint github.com/rhysd/actionlint/cmd/actionlint@v1.7.8
+fi
+
+if have python3 && ! have moto_server; then
+  python3 -m venv "$tools/python"
+  "$tools/python/bin/pip" install --quiet 'moto[server]'
+  ln -sf "$tools/python/bin/moto_server" "$tools/bin/moto_server"
 fi

@@ -22,7 +22,7 @@ export function installed(command: string): boolean {
 
 /** A check that cannot run is never green: skipped with its reason here, failed where CI promises the tools. */
 export function notRun(context: TestContext, reason: string): void {
-  if (process.env.CI) expect.fail(`not run: ${reason}`)
+  if (process.env.SKILLCHAIN_REQUIRE_TOOLS) expect.fail(`not run: ${reason}`)
   context.skip(`not run: ${reason}`)
 }
 

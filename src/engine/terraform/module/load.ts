@@ -7,6 +7,7 @@ import { readRequirements } from './requirements.ts'
 import { BAD_NAME, checkLabels, checkShape, isIdentifier, SHAPES, TOP_LEVEL, unsupportedBlock } from './structure.ts'
 import { readTypeConstraint } from './type-constraint.ts'
 import type { Declared, Located, Module, Resource } from './types.ts'
+import { isConstraint } from './version.ts'
 
 /** Reads the files of one folder; what is wrong with their structure stands in `problems`. */
 export function loadModule(dir: string, files: readonly { path: string; text: string }[], partial: boolean): Module {
@@ -108,6 +109,13 @@ class FileReader {
   }
 
   private terraform(block: Block): void {
+    const version = block.body.attributes.get('required_version')?.value
+    const text = literalText(version)
+    if (version !== undefined && (text === null || !isConstraint(text))) {
+      const detail =
+        'This string does not use correct version constraint syntax, or it is no string that stands as it is.'
+      this.problem({ ...version.at, summary: 'Invalid version constraint', detail })
+    }
     for (const inner of block.body.blocks) {
       if (inner.type !== 'required_providers') continue
       if (this.module.requirementsAt !== null) {
