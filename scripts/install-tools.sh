@@ -30,15 +30,22 @@ go_tool() { # name, module
   have "$1" || GOBIN="$tools/bin" GOFLAGS=-mod=mod go install "$2"
 }
 if have go; then
-  go_tool kubeconform github.com/yannh/kubeconform/cmd/kubeconform@v0.7.0
+  go_tool kubeconform github.com/yannh/kubeconform/cmd/kubeconform@v0.8.0
   go_tool kube-score github.com/zegl/kube-score/cmd/kube-score@v1.20.0
-  go_tool helm helm.sh/helm/v3/cmd/helm@v3.19.0
-  go_tool shfmt mvdan.cc/sh/v3/cmd/shfmt@v3.12.0
+  go_tool helm helm.sh/helm/v3/cmd/helm@v3.22.0
+  go_tool shfmt mvdan.cc/sh/v3/cmd/shfmt@v3.14.1
   go_tool actionlint github.com/rhysd/actionlint/cmd/actionlint@v1.7.8
 fi
 
-if have python3 && ! have moto_server; then
+# Kubernetes' own schemas come in a Python package; tests ask `python3` for them.
+pip_tools=()
+python3 -c 'import kubernetes_validate' 2>/dev/null || pip_tools+=(kubernetes-validate)
+have moto_server || pip_tools+=('moto[server]')
+if have python3 && ((${#pip_tools[@]} > 0)); then
   python3 -m venv "$tools/python"
-  "$tools/python/bin/pip" install --quiet 'moto[server]'
-  ln -sf "$tools/python/bin/moto_server" "$tools/bin/moto_server"
+  "$tools/python/bin/pip" install --quiet "${pip_tools[@]}"
+  # A link would lose the environment: Python finds it by the folder it is started from.
+  printf '#!/bin/sh\nexec "%s" "$@"\n' "$tools/python/bin/python3" >"$tools/bin/python3"
+  chmod +x "$tools/bin/python3"
+  if [[ -e $tools/python/bin/moto_server ]]; then ln -sf "$tools/python/bin/moto_server" "$tools/bin/moto_server"; fi
 fi
