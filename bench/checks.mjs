@@ -8,12 +8,12 @@ import { tmpdir } from 'node:os'
 import { basename, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { diskSurroundings, filesBelow } from '../src/cli/check/disk.ts'
-import { shippedPacks } from '../src/cli/check/packs.ts'
-import { isTerraform, moduleDirs, validateTree } from '../src/engine/terraform/index.ts'
+import { shippedSchemas } from '../src/cli/check/schemas.ts'
+import { isTerraform, moduleDirs, packStore, validateTree } from '../src/engine/terraform/index.ts'
 import { seedEdit, seeded } from '../tests/engine/terraform/edits.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const store = shippedPacks()
+const store = packStore(shippedSchemas())
 
 function agreement(args) {
   const number = (flag, otherwise) => (args.includes(flag) ? Number(args[args.indexOf(flag) + 1]) : otherwise)

@@ -1,6 +1,6 @@
 import { type Dirent, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Surroundings } from '../../engine/terraform/index.ts'
+import type { Surroundings } from '../../engine/checks/index.ts'
 
 /** Where tools keep what nobody in the repository wrote. */
 const FOREIGN = new Set(['.git', 'node_modules', '.terraform', '.skillchain', 'vendor', '.venv', '__pycache__'])

@@ -1,10 +1,10 @@
 import { statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Diagnostic } from '../../engine/protocol/index.ts'
-import { asDiagnostic, isTerraform, moduleDirs, validateTree } from '../../engine/terraform/index.ts'
+import { asDiagnostic, isTerraform, moduleDirs, packStore, validateTree } from '../../engine/terraform/index.ts'
 import { diskSurroundings, filesBelow } from '../check/disk.ts'
 import { withoutIgnored } from '../check/ignore.ts'
-import { shippedPacks } from '../check/packs.ts'
+import { shippedSchemas } from '../check/schemas.ts'
 import { checkSyntax, type SyntaxKind, syntaxKind } from '../check/syntax.ts'
 import type { Environment } from '../environment.ts'
 import { EXIT, UsageError } from '../exit.ts'
@@ -34,7 +34,7 @@ export async function check(environment: Environment, typedDir: string | undefin
   const done: string[] = []
   if (kinds.has('terraform')) {
     const dirs = moduleDirs(files.map((path) => ({ path })).filter(isTerraform))
-    const { findings, modules, unknownProviders } = validateTree(dirs, surroundings, shippedPacks())
+    const { findings, modules, unknownProviders } = validateTree(dirs, surroundings, packStore(shippedSchemas()))
     diagnostics.push(...findings.map(asDiagnostic))
     const unknown = unknownProviders.length === 0 ? '' : `, no schema of ${unknownProviders.join(', ')}`
     done.push(`terraform (${count(modules, 'module')}${unknown})`)

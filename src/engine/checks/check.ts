@@ -1,15 +1,23 @@
 import type { Diagnostic } from '../protocol/diagnostic.ts'
 import type { FactView } from './fact-view.ts'
+import type { Schemas } from './schemas.ts'
+import type { Surroundings } from './surroundings.ts'
 import { type FileRef, readable, type Tree } from './tree.ts'
 
 export interface CheckContext {
   tree: Tree
+  /** What the run knows; nothing, in a repository that skillchain never wrote. */
   facts: FactView
+  /** Files around the tree too, where a disk is behind it: a module may be called from above. */
+  surroundings: Surroundings
+  schemas: Schemas
 }
 
-/** One check, one file beside this one. It reads; it never writes. */
+/** One check. It reads; it never writes. */
 export interface Check {
   id: string
+  /** `file`: a verdict follows from that file's path and text alone, so it is kept by its content. `tree`: it takes several. */
+  scope: 'file' | 'tree'
   appliesTo(file: FileRef): boolean
   run(files: FileRef[], context: CheckContext): Promise<Diagnostic[]>
 }

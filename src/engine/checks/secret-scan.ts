@@ -108,6 +108,7 @@ export function entropy(text: string): number {
 
 export const secretScan: Check = {
   id: 'secrets',
+  scope: 'file',
   appliesTo: (file) => !NO_SECRETS_INSIDE.test(baseName(file.path)),
   run: async (files) => files.flatMap(scanForSecrets).map(asDiagnostic),
 }

@@ -1,13 +1,5 @@
+import type { Surroundings } from '../checks/surroundings.ts'
 import type { ModuleFiles } from './evaluate/scope.ts'
-
-/** The files that can be seen. Paths are relative to where the check began and may lead above it, where that can be seen too. */
-export interface Surroundings {
-  /** Names of the files in a folder; null when there is no such folder, or it cannot be seen. */
-  list(dir: string): readonly string[] | null
-  text(path: string): string | undefined
-  /** Whether a path can be judged at all: what lies outside of what can be seen may exist or not. */
-  sees(path: string): boolean
-}
 
 /** What `file()` and its kin find from a module. */
 export class ModuleFilesOnTree implements ModuleFiles {

@@ -1,5 +1,5 @@
 export { asDiagnostic, isTerraform, moduleDirs, terraformCheck } from './check.ts'
-export type { Surroundings } from './files.ts'
 export { SchemaPack } from './schema/pack.ts'
+export { packStore } from './schema/packs.ts'
 export type { PackStore } from './schema/store.ts'
 export { type TreeFindings, validateTree } from './tree.ts'

@@ -1,5 +1,6 @@
+import type { Surroundings } from '../checks/surroundings.ts'
 import { Signatures } from './evaluate/signatures.ts'
-import { join, ModuleFilesOnTree, type Surroundings } from './files.ts'
+import { join, ModuleFilesOnTree } from './files.ts'
 import { loadModule, located } from './module/load.ts'
 import type { Located, Module, ModuleCall } from './module/types.ts'
 import { type PackStore, ProviderSchemas } from './schema/store.ts'

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { factView, memoryTree, runChecks, scanForSecrets, secretScan } from '../../../src/engine/checks/index.ts'
+import { memoryTree, runChecks, scanForSecrets, secretScan } from '../../../src/engine/checks/index.ts'
+import { contextOf } from './context.ts'
 
 const hits = (path: string, text: string) => scanForSecrets({ path, text }).map((hit) => `${hit.line}: ${hit.what}`)
 
@@ -70,7 +71,7 @@ describe('what is none', () => {
 
 test('as a check it reports the place and never the value', async () => {
   const tree = memoryTree({ 'a.yaml': 'ok: 1\n  password: hunter22\n', 'b.yaml': 'ok: 1\n' })
-  const [outcome] = await runChecks([secretScan], { tree, facts: factView([]) })
+  const [outcome] = await runChecks([secretScan], contextOf(tree))
   expect(outcome).toMatchObject({
     check: 'secrets',
     status: 'failed',
@@ -80,7 +81,12 @@ test('as a check it reports the place and never the value', async () => {
 })
 
 test('a check that breaks has not run', async () => {
-  const broken = { id: 'broken', appliesTo: () => true, run: () => Promise.reject(new Error('no schema')) }
-  const [outcome] = await runChecks([broken], { tree: memoryTree({ a: 'b' }), facts: factView([]) })
+  const broken = {
+    id: 'broken',
+    scope: 'file' as const,
+    appliesTo: () => true,
+    run: () => Promise.reject(new Error('no schema')),
+  }
+  const [outcome] = await runChecks([broken], contextOf(memoryTree({ a: 'b' })))
   expect(outcome).toEqual({ check: 'broken', status: 'not-run', diagnostics: [], note: 'no schema' })
 })

@@ -1,10 +1,11 @@
-import { shippedPacks } from '../../../src/cli/check/packs.ts'
-import { type FileRef, factView } from '../../../src/engine/checks/index.ts'
+import { shippedSchemas } from '../../../src/cli/check/schemas.ts'
+import type { FileRef } from '../../../src/engine/checks/index.ts'
 import { memoryTree } from '../../../src/engine/checks/tree.ts'
 import type { Diagnostic } from '../../../src/engine/protocol/diagnostic.ts'
-import { terraformCheck } from '../../../src/engine/terraform/index.ts'
+import { packStore, terraformCheck } from '../../../src/engine/terraform/index.ts'
+import { contextOf } from '../checks/context.ts'
 
-export const packs = shippedPacks()
+export const packs = packStore(shippedSchemas())
 
 export const REQUIRES = `terraform {
   required_providers {
@@ -18,12 +19,11 @@ export const REQUIRES = `terraform {
 
 /** What the check says of these files. */
 export async function judge(files: Record<string, string>): Promise<Diagnostic[]> {
-  const check = terraformCheck(packs)
   const tree = memoryTree(files)
   const refs: FileRef[] = Object.entries(files).map(([path, text]) => ({ path, text }))
-  return check.run(
-    refs.filter((file) => check.appliesTo(file)),
-    { tree, facts: factView([]) },
+  return terraformCheck.run(
+    refs.filter((file) => terraformCheck.appliesTo(file)),
+    contextOf(tree),
   )
 }
 

@@ -11,6 +11,15 @@ export const diagnostic = z
     column: count.describe('From 1; 0 means the whole line.'),
     message: z.string(),
     hint: z.exactOptional(z.string()).describe('What to do about it.'),
+    rule: z.exactOptional(z.string()).describe('The rule within the check, where it has several.'),
+    fix: z
+      .exactOptional(
+        z.object({
+          title: z.string(),
+          edits: z.array(z.object({ start: count, end: count, text: z.string() })),
+        }),
+      )
+      .describe('A change that is safe to make; edits are by offsets in the text.'),
   })
   .meta({ id: 'Diagnostic', title: 'Diagnostic', description: 'One finding, whoever found it.' })
 

@@ -1,0 +1,19 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Schemas } from '../../engine/checks/index.ts'
+
+/** What stands in `schemas/` of the package, read when it is needed. */
+export function shippedSchemas(dir: string = schemaDir()): Schemas {
+  return {
+    list: (folder) => (existsSync(join(dir, folder)) ? readdirSync(join(dir, folder)).sort() : []),
+    read: (path) => readFileSync(join(dir, path)),
+  }
+}
+
+/** Beside dist/ in the package, beside src/ in a checkout. */
+function schemaDir(): string {
+  let dir = dirname(fileURLToPath(import.meta.url))
+  while (!existsSync(join(dir, 'schemas', 'terraform')) && dirname(dir) !== dir) dir = dirname(dir)
+  return join(dir, 'schemas')
+}
