@@ -7,7 +7,7 @@ export interface Edit {
   text: string
 }
 
-type Random = () => number
+export type Random = () => number
 
 /** Numbers that come out the same every time. */
 export function seeded(seed: number): Random {
