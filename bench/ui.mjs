@@ -1,0 +1,7 @@
+// `npm run bench:ui [NAME …]`: the terminal UI, each figure in a file of its own under bench/ui/. The real binary runs in a
+// pseudo-terminal (bench/ui/pty.mjs), not in a pipe: a pipe is never drawn on.
+import { runBenchmarks } from './runner.mjs'
+
+await runBenchmarks({
+  board: async () => (await import('./ui/board.mjs')).board(),
+})
