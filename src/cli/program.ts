@@ -162,10 +162,10 @@ export function buildProgram(environment: Environment): Command {
     )
   program
     .command('check')
-    .description('judge files offline: Terraform by its schemas; YAML, JSON and HCL syntax')
+    .description('judge files by real parsers and schemas, offline')
     .argument('[dir]', 'a folder, this one without it', undefined)
     .option('--offline', 'run no outside tool (no check needs one yet)', false)
-    .option('--only <kinds>', 'terraform, yaml, json, hcl; separated by commas')
+    .option('--only <kinds>', 'checks or families of them, separated by commas')
     .option('--json', 'one diagnostic a line', false)
     .option('--strict', 'warnings count as errors do', false)
     .action(async (dir: string | undefined, options) =>

@@ -1,11 +1,10 @@
 import { statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { CHECKS, type CheckEntry, type CheckOutcome, factView, runCatalog } from '../../engine/checks/index.ts'
 import type { Diagnostic } from '../../engine/protocol/index.ts'
-import { asDiagnostic, isTerraform, moduleDirs, packStore, validateTree } from '../../engine/terraform/index.ts'
-import { diskSurroundings, filesBelow } from '../check/disk.ts'
-import { withoutIgnored } from '../check/ignore.ts'
+import { didYouMean } from '../../skills/nearest.ts'
+import { diskFiles } from '../check/disk.ts'
 import { shippedSchemas } from '../check/schemas.ts'
-import { checkSyntax, type SyntaxKind, syntaxKind } from '../check/syntax.ts'
 import type { Environment } from '../environment.ts'
 import { EXIT, UsageError } from '../exit.ts'
 import { plainText } from '../hosts/text.ts'
@@ -16,60 +15,53 @@ interface Typed {
   strict: boolean
 }
 
-/** The checks there are. What is not in this list was not checked. */
-const KINDS = ['terraform', 'yaml', 'json', 'hcl'] as const
-type Kind = (typeof KINDS)[number]
-
-/** Exit 6 with errors; `--strict` counts warnings as well. */
+/** Exit 6 with errors, and when a check broke; `--strict` counts warnings as well. */
 export async function check(environment: Environment, typedDir: string | undefined, typed: Typed): Promise<void> {
   const shown = typedDir ?? '.'
   const root = resolve(environment.cwd, shown)
   if (!statSync(root, { throwIfNoEntry: false })?.isDirectory()) {
     throw new UsageError(`${shown} is not a folder`, 'skillchain check takes the folder of a repository')
   }
-  const kinds = chosenKinds(typed.only)
-  const files = filesBelow(root)
-  const surroundings = diskSurroundings(root)
-  const diagnostics: Diagnostic[] = []
-  const done: string[] = []
-  if (kinds.has('terraform')) {
-    const dirs = moduleDirs(files.map((path) => ({ path })).filter(isTerraform))
-    const { findings, modules, unknownProviders } = validateTree(dirs, surroundings, packStore(shippedSchemas()))
-    diagnostics.push(...findings.map(asDiagnostic))
-    const unknown = unknownProviders.length === 0 ? '' : `, no schema of ${unknownProviders.join(', ')}`
-    done.push(`terraform (${count(modules, 'module')}${unknown})`)
-  }
-  const others = files.flatMap((path) => {
-    const kind = syntaxKind(path)
-    return kind !== null && kinds.has(kind) ? [{ path, kind }] : []
-  })
-  diagnostics.push(...(await checkSyntax(others, surroundings.text)))
-  for (const kind of ['yaml', 'json', 'hcl'] as const satisfies readonly SyntaxKind[]) {
-    const some = others.filter((file) => file.kind === kind).length
-    if (kinds.has(kind)) done.push(`${kind} syntax (${count(some, 'file')})`)
-  }
-  const { kept, ignored } = withoutIgnored(diagnostics, surroundings.text)
-  print(environment, kept, shown, typed.json)
-  const errors = kept.filter((one) => one.severity === 'error').length
-  const warnings = kept.filter((one) => one.severity === 'warning').length
-  if (!typed.json) {
-    const silenced = ignored === 0 ? '' : `, ${ignored} ignored with a reason`
-    environment.stdout.write(
-      `${count(errors, 'error')}, ${count(warnings, 'warning')}${silenced}. Checked: ${done.join(', ')}. Nothing else was checked.\n`,
-    )
-  }
-  if (errors > 0 || (typed.strict && warnings > 0)) process.exitCode = EXIT.belowBar
+  const entries = chosen(typed.only)
+  const outcomes = await runCatalog(entries, { ...diskFiles(root), facts: factView([]), schemas: shippedSchemas() })
+  const found = outcomes.flatMap((one) => one.diagnostics)
+  print(environment, found, shown, typed.json)
+  const errors = found.filter((one) => one.severity === 'error').length
+  const warnings = found.filter((one) => one.severity === 'warning').length
+  if (!typed.json) environment.stdout.write(`${summary(errors, warnings, outcomes)}\n`)
+  const broken = outcomes.some((one) => one.status === 'not-run')
+  if (errors > 0 || broken || (typed.strict && warnings > 0)) process.exitCode = EXIT.belowBar
 }
 
-function chosenKinds(only: string | undefined): ReadonlySet<Kind> {
-  if (only === undefined) return new Set(KINDS)
-  const chosen = new Set<Kind>()
-  for (const name of only.split(',').map((one) => one.trim())) {
-    const kind = KINDS.find((one) => one === name)
-    if (kind === undefined) throw new UsageError(`there is no check '${name}'`, `The checks are ${KINDS.join(', ')}.`)
-    chosen.add(kind)
+/** By name or by family, in the catalog's order. */
+function chosen(only: string | undefined): readonly CheckEntry[] {
+  if (only === undefined) return CHECKS
+  const names = only.split(',').map((one) => one.trim())
+  const known = [...new Set(CHECKS.flatMap((one) => [one.id, one.family ?? one.id]))]
+  for (const name of names) {
+    if (known.includes(name)) continue
+    throw new UsageError(
+      `there is no check '${name}'`,
+      didYouMean(name, known) ?? `The checks are ${known.join(', ')}.`,
+    )
   }
-  return chosen
+  return CHECKS.filter((one) => names.includes(one.id) || (one.family !== undefined && names.includes(one.family)))
+}
+
+/** What was found, and above all what was looked at: the rest was not. */
+function summary(errors: number, warnings: number, outcomes: readonly CheckOutcome[]): string {
+  const ignored = outcomes.reduce((sum, one) => sum + (one.ignored ?? 0), 0)
+  const ran = outcomes.filter((one) => one.status !== 'not-run')
+  const silenced = ignored === 0 ? '' : `, ${ignored} ignored with a reason`
+  const checked = ran.map((one) => `${one.check} (${one.note ?? ''})`).join(', ')
+  return plainText(
+    [
+      `${count(errors, 'error')}, ${count(warnings, 'warning')}${silenced}. Checked: ${checked || 'nothing, for no file is of a kind that is checked'}.`,
+      ...outcomes
+        .filter((one) => one.status === 'not-run')
+        .map((one) => `Not run: ${one.check}: ${one.note ?? 'it gave no reason'}`),
+    ].join('\n'),
+  )
 }
 
 function print(environment: Environment, found: Diagnostic[], dir: string, json: boolean): void {

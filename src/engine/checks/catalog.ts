@@ -3,6 +3,8 @@ import type { Check } from './check.ts'
 /** A check by its name, loaded when there is a file for it. */
 export interface CheckEntry {
   id: string
+  /** Several checks that one may want to ask for together; a check without one is a family of its own. */
+  family?: string
   /** What it judges, for `--help` and the summary. */
   judges: string
   /** Paths it may be about. Cheap, and without the text: only what passes is read, and then the check itself decides. */
@@ -10,10 +12,18 @@ export interface CheckEntry {
   load(): Promise<Check>
 }
 
+/** Folders of tools and of others: nothing in them was written here. */
 const HIDDEN = /(?:^|\/)(?:\.terraform|node_modules|\.git|\.skillchain)\//
 
-function ending(...endings: string[]): (path: string) => boolean {
-  return (path) => endings.some((one) => path.endsWith(one)) && !HIDDEN.test(path)
+/** Charts and roles keep templates there, which are no plain files of the kind their name says. */
+const TEMPLATES = /(?:^|\/)templates\//
+
+/** JSON by name, and a language with comments in fact. */
+const JSON_WITH_COMMENTS =
+  /(?:^|\/)(?:[tj]sconfig[\w.-]*|devcontainer|\.eslintrc|\.devcontainer)\.json$|(?:^|\/)\.vscode\//
+
+function like(pattern: RegExp, ...others: RegExp[]): (path: string) => boolean {
+  return (path) => pattern.test(path) && !HIDDEN.test(path) && !others.some((other) => other.test(path))
 }
 
 /** Every check there is, in the order of the summary. */
@@ -21,13 +31,35 @@ export const CHECKS: readonly CheckEntry[] = [
   {
     id: 'terraform',
     judges: 'Terraform modules',
-    mayConcern: ending('.tf'),
+    mayConcern: like(/\.tf$/),
     load: async () => (await import('../terraform/check.ts')).terraformCheck,
   },
   {
+    id: 'yaml',
+    family: 'syntax',
+    judges: 'YAML syntax',
+    mayConcern: like(/\.ya?ml$/, TEMPLATES),
+    load: async () => (await import('./syntax/yaml.ts')).yamlSyntax,
+  },
+  {
+    id: 'json',
+    family: 'syntax',
+    judges: 'JSON syntax',
+    mayConcern: like(/\.json$/, TEMPLATES, JSON_WITH_COMMENTS),
+    load: async () => (await import('./syntax/json.ts')).jsonSyntax,
+  },
+  {
+    id: 'hcl',
+    family: 'syntax',
+    judges: 'HCL syntax of variables, backends and lock files',
+    mayConcern: like(/\.(?:tfvars|hcl|tfbackend)$/, TEMPLATES),
+    load: async () => (await import('./syntax/hcl.ts')).hclSyntax,
+  },
+  {
     id: 'secrets',
+    family: 'security',
     judges: 'credentials in files',
-    mayConcern: (path) => !HIDDEN.test(path),
+    mayConcern: like(/./),
     load: async () => (await import('./secret-scan.ts')).secretScan,
   },
 ]

@@ -1,5 +1,5 @@
 export { CHECKS, type CheckEntry } from './catalog.ts'
-export { type Check, type CheckContext, type CheckOutcome, runChecks } from './check.ts'
+export type { Check, CheckContext, CheckOutcome } from './check.ts'
 export { checklist } from './checklist/index.ts'
 export { withoutComments } from './comments.ts'
 export {
@@ -11,6 +11,8 @@ export {
 } from './completeness.ts'
 export { type FactView, factView, field, fieldText } from './fact-view.ts'
 export { globMatcher, isGlob } from './glob.ts'
+export { withoutIgnored } from './ignore.ts'
+export { type RunChecksOptions, runCatalog, runChecks } from './run-checks.ts'
 export type { Schemas } from './schemas.ts'
 export { scanForSecrets, secretScan } from './secret-scan.ts'
 export { type Surroundings, treeSurroundings } from './surroundings.ts'

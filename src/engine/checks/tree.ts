@@ -23,13 +23,16 @@ export function memoryTree(files: Iterable<[path: string, text: string]> | Recor
 /** Everything above this size is a lock file, a dump or a build product, not something a person wrote. */
 const LARGEST = 2_000_000
 
-/** The files that hold text worth reading; a NUL byte marks a binary. */
+/** Text worth reading; a NUL byte marks a binary. */
+export function isReadable(text: string | undefined): text is string {
+  return text !== undefined && text.length <= LARGEST && !text.includes('\0')
+}
+
 export function readable(tree: Tree): FileRef[] {
   const files: FileRef[] = []
   for (const path of tree.paths()) {
     const text = tree.text(path)
-    if (text === undefined || text.length > LARGEST || text.includes('\0')) continue
-    files.push({ path, text })
+    if (isReadable(text)) files.push({ path, text })
   }
   return files
 }

@@ -10,8 +10,11 @@ export const terraformCheck: Check = {
   id: 'terraform',
   scope: 'tree',
   appliesTo: isTerraform,
-  run: async (files, { surroundings, schemas }) =>
-    validateTree(moduleDirs(files), surroundings, packStore(schemas)).findings.map(asDiagnostic),
+  async run(files, { surroundings, schemas, unjudged }) {
+    const { findings, unknownProviders } = validateTree(moduleDirs(files), surroundings, packStore(schemas))
+    for (const provider of unknownProviders) unjudged?.(`no schema of ${provider}`)
+    return findings.map(asDiagnostic)
+  },
 }
 
 export function isTerraform(file: Pick<FileRef, 'path'>): boolean {

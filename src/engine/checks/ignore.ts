@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../../engine/protocol/index.ts'
+import type { Diagnostic } from '../protocol/diagnostic.ts'
 
 const COMMENT = /(?:#|\/\/|;|<!--)\s*skillchain:ignore(?:\[([\w, -]*)\])?[ \t]*[:–-]*[ \t]*([^\r\n]*?)(?:-->)?\s*$/
 

@@ -1,0 +1,145 @@
+import type { Diagnostic } from '../protocol/diagnostic.ts'
+import type { CheckEntry } from './catalog.ts'
+import type { Check, CheckContext, CheckOutcome } from './check.ts'
+import { withoutIgnored } from './ignore.ts'
+import { type FileRef, isReadable } from './tree.ts'
+
+export interface RunChecksOptions {
+  /** Called while the files are read: how many are done, and how many there are. */
+  progress?(done: number, of: number): void
+}
+
+/** A check that breaks has not run, and what has not run is never green. */
+export function runChecks(checks: readonly Check[], context: CheckContext): Promise<CheckOutcome[]> {
+  const entries = checks.map((check) => ({
+    id: check.id,
+    judges: '',
+    mayConcern: () => true,
+    load: async () => check,
+  }))
+  return runCatalog(entries, context)
+}
+
+/**
+ * Runs what concerns the tree, and loads no other check. `file` checks see one text after another, so that a large tree is
+ * never in memory as a whole. A check without a file is not in the outcome.
+ */
+export async function runCatalog(
+  entries: readonly CheckEntry[],
+  context: CheckContext,
+  options: RunChecksOptions = {},
+): Promise<CheckOutcome[]> {
+  const paths = context.tree.paths()
+  const runs = entries.flatMap((entry) => {
+    const concerned = paths.filter((path) => entry.mayConcern(path))
+    return concerned.length === 0 ? [] : [new CheckRun(entry.id, concerned, context)]
+  })
+  const byId = new Map(entries.map((entry) => [entry.id, entry]))
+  for (const run of runs) await run.load(byId.get(run.id))
+  await judgeFiles(runs, paths, context, options)
+  for (const run of runs) await run.judgeTree()
+  return runs.flatMap((run) => run.outcome() ?? [])
+}
+
+async function judgeFiles(
+  runs: readonly CheckRun[],
+  paths: readonly string[],
+  { tree }: CheckContext,
+  { progress }: RunChecksOptions,
+): Promise<void> {
+  const concerned = new Map<string, CheckRun[]>()
+  for (const run of runs) {
+    if (run.scope !== 'file') continue
+    for (const path of run.paths) concerned.set(path, [...(concerned.get(path) ?? []), run])
+  }
+  let done = 0
+  for (const path of paths) {
+    const wanted = concerned.get(path)
+    if (wanted === undefined) continue
+    const text = tree.text(path)
+    if (isReadable(text)) for (const run of wanted) await run.judgeFile({ path, text })
+    progress?.(++done, concerned.size)
+  }
+}
+
+/** One check on its way through the tree. */
+class CheckRun {
+  readonly id: string
+  readonly paths: readonly string[]
+  private readonly context: CheckContext
+  private check: Check | null = null
+  private files = 0
+  private ignored = 0
+  private readonly diagnostics: Diagnostic[] = []
+  private readonly unjudged = new Set<string>()
+  private broken: string | null = null
+
+  constructor(id: string, paths: readonly string[], context: CheckContext) {
+    this.id = id
+    this.paths = paths
+    this.context = { ...context, unjudged: (what) => this.unjudged.add(what) }
+  }
+
+  get scope(): Check['scope'] | null {
+    return this.check?.scope ?? null
+  }
+
+  async load(entry: CheckEntry | undefined): Promise<void> {
+    await this.guarded('', async () => {
+      this.check = (await entry?.load()) ?? null
+    })
+  }
+
+  async judgeFile(file: FileRef): Promise<void> {
+    await this.guarded(`${file.path}: `, async () => {
+      if (this.check?.appliesTo(file)) await this.judge([file], () => file.text)
+    })
+  }
+
+  async judgeTree(): Promise<void> {
+    if (this.check?.scope !== 'tree') return
+    await this.guarded('', async () => {
+      const { tree } = this.context
+      const files = this.paths.filter((path) => isReadable(tree.text(path))).map((path) => lazyFile(path, tree))
+      const concerned = files.filter((file) => this.check?.appliesTo(file))
+      if (concerned.length > 0) await this.judge(concerned, (path) => tree.text(path))
+    })
+  }
+
+  /** null when there was no file for it after all. */
+  outcome(): CheckOutcome | null {
+    const { id: check, diagnostics, broken, ignored } = this
+    if (this.files === 0 && broken === null) return null
+    const failed = diagnostics.some((found) => found.severity === 'error')
+    const status = failed ? 'failed' : broken === null ? 'passed' : 'not-run'
+    const unjudged = [...this.unjudged].sort()
+    const note = broken ?? [`${this.files} ${this.files === 1 ? 'file' : 'files'}`, ...unjudged].join(', ')
+    return { check, status, diagnostics, note, ...(ignored > 0 ? { ignored } : {}) }
+  }
+
+  private async judge(files: FileRef[], text: (path: string) => string | undefined): Promise<void> {
+    const found = (await this.check?.run(files, this.context)) ?? []
+    const { kept, ignored } = withoutIgnored(found, text)
+    this.files += files.length
+    this.ignored += ignored
+    for (const one of kept) this.diagnostics.push(one)
+  }
+
+  private async guarded(where: string, work: () => Promise<void>): Promise<void> {
+    try {
+      await work()
+    } catch (error) {
+      this.broken ??= where + (error instanceof Error ? error.message : String(error))
+    }
+  }
+}
+
+/** Its text is fetched anew each time, so that holding the file does not hold the text. */
+function lazyFile(path: string, tree: CheckContext['tree']): FileRef {
+  return {
+    path,
+    get text() {
+      return tree.text(path) ?? ''
+    },
+  }
+}
