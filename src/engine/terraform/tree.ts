@@ -1,8 +1,9 @@
 import type { Surroundings } from '../checks/surroundings.ts'
 import { Signatures } from './evaluate/signatures.ts'
 import { join, ModuleFilesOnTree } from './files.ts'
-import { loadModule, located } from './module/load.ts'
-import type { Located, Module, ModuleCall } from './module/types.ts'
+import { located } from './module/load.ts'
+import { calledDir, type ModuleTree, moduleTree } from './module/tree.ts'
+import type { Located, Module } from './module/types.ts'
 import { type PackStore, ProviderSchemas } from './schema/store.ts'
 import type { ModuleContext } from './validate/context.ts'
 import { validateModule } from './validate/module.ts'
@@ -24,26 +25,27 @@ export function validateTree(dirs: readonly string[], surroundings: Surroundings
 class TreeValidator {
   private readonly surroundings: Surroundings
   private readonly store: PackStore
-  private readonly modules = new Map<string, Module | null>()
+  private readonly modules: ModuleTree
   private readonly signatures = new Signatures()
   private readonly unknownProviders = new Set<string>()
   private readonly callers = new Map<string, string[]>()
 
   constructor(surroundings: Surroundings, store: PackStore) {
     this.surroundings = surroundings
+    this.modules = moduleTree(surroundings)
     this.store = store
   }
 
   run(dirs: readonly string[]): TreeFindings {
-    const modules = dirs.flatMap((dir) => this.load(dir) ?? [])
+    const modules = dirs.flatMap((dir) => this.modules.at(dir) ?? [])
     for (const module of modules) {
       for (const call of module.calls.values()) {
-        const target = targetOf(module, call)
+        const target = calledDir(module, call)
         if (target !== null) this.callers.set(target, [...(this.callers.get(target) ?? []), module.dir])
       }
     }
     const findings = modules.flatMap((module) => this.judge(module, this.callers.has(module.dir)))
-    const calledDirs = [...this.callers.keys()].filter((dir) => this.load(dir) !== null)
+    const calledDirs = [...this.callers.keys()].filter((dir) => this.modules.at(dir) !== null)
     return { findings, modules: modules.length, calledDirs, unknownProviders: [...this.unknownProviders].sort() }
   }
 
@@ -67,7 +69,7 @@ class TreeValidator {
         providers.set(name, known)
         return known
       },
-      child: (call) => this.child(module, call),
+      child: (call) => this.modules.called(module, call),
       report: (file, finding, severity) => {
         const one = located(file, finding, severity)
         if (seen.has(key(one))) return
@@ -103,36 +105,8 @@ class TreeValidator {
     const found = text.matchAll(/provider "registry\.terraform\.io\/([^"]+)" \{\s+version\s+= "([^"]+)"/g)
     return new Map([...found].map((match) => [match[1] ?? '', match[2] ?? '']))
   }
-
-  private child(module: Module, call: ModuleCall): Module | null | undefined {
-    const dir = targetOf(module, call)
-    if (dir === null || !this.surroundings.sees(dir)) return null
-    return this.load(dir) ?? undefined
-  }
-
-  private load(dir: string): Module | null {
-    const known = this.modules.get(dir)
-    if (known !== undefined) return known
-    const names = this.surroundings.list(dir) ?? []
-    const isOverride = (name: string): boolean => /^(?:.*_)?override\.tf(?:\.json)?$/.test(name)
-    const own = names.filter((name) => name.endsWith('.tf') && !name.startsWith('.') && !isOverride(name))
-    const partial = names.some((name) => name.endsWith('.tf.json') || isOverride(name))
-    const files = own.flatMap((name) => {
-      const path = join(dir, name)
-      const text = this.surroundings.text(path)
-      return text === undefined ? [] : [{ path, text }]
-    })
-    const module = files.length === 0 && !partial ? null : loadModule(dir, files, partial)
-    this.modules.set(dir, module)
-    return module
-  }
 }
 
 function key(one: Located): string {
   return `${one.file}:${one.line}:${one.column}:${one.summary}:${one.detail}`
-}
-
-function targetOf(module: Module, call: ModuleCall): string | null {
-  // Everything else comes from a registry or a repository, and is not here.
-  return call.source !== null && /^\.\.?(?:\/|$)/.test(call.source) ? join(module.dir, call.source) : null
 }

@@ -5,13 +5,16 @@ import { DYNAMIC, listOf, mapOf, NUMBER, objectOf, STRING, type Type, withoutOpt
 import { ANY, object, text, unknown, type Value } from '../values/value.ts'
 import type { ModuleContext } from './context.ts'
 
+/** What values depend on. */
+export type ScopeContext = Pick<ModuleContext, 'module' | 'library' | 'child'>
+
 /** Values of what a module's paths lead to, as far as they are known while nothing exists. */
 export class ModuleScope {
-  private readonly context: ModuleContext
+  private readonly context: ScopeContext
   private readonly locals = new Map<string, Value>()
   private readonly open = new Set<string>()
 
-  constructor(context: ModuleContext) {
+  constructor(context: ScopeContext) {
     this.context = context
   }
 
