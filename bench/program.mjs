@@ -16,7 +16,7 @@ const SOURCES = ['src', 'skillchain', 'bin', 'scripts/build.mjs', 'package.json'
 
 /** Builds when something is younger than the last build. */
 export function ensureBuilt() {
-  const built = join(ROOT, 'dist', 'main.js')
+  const built = join(ROOT, 'dist', 'main.cjs')
   const age = existsSync(built) ? statSync(built).mtimeMs : 0
   if (SOURCES.every((name) => youngest(join(ROOT, name)) < age)) return
   const { status } = spawnSync(NODE, [join(ROOT, 'scripts', 'build.mjs')], { cwd: ROOT, stdio: 'inherit' })

@@ -55,7 +55,7 @@ function start() {
     }
   }
   if (major >= OLDEST) {
-    if (fs.existsSync(path.join(root, 'dist', 'main.js'))) require('./start.cjs')
+    if (fs.existsSync(path.join(root, 'dist', 'main.cjs'))) require('./start.cjs')
     else fail('skillchain is not built yet: run `npm ci` (or `npm run build`) in ' + root)
     return
   }

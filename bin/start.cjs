@@ -8,10 +8,7 @@ const args = process.argv.slice(2)
 function start() {
   require('node:module').enableCompileCache?.(path.join(root, 'dist', '.cache'))
   if (args[0] === 'match' && require('../dist/quick.cjs').quickMatch(args, root)) return
-  import('../dist/main.js').catch((error) => {
-    process.stderr.write(`skillchain: ${error?.stack ?? error}\n`)
-    process.exitCode = 1
-  })
+  require('../dist/main.cjs')
 }
 
 start()

@@ -1,21 +1,16 @@
-// Bundles the program with esbuild: one entry, every command in a chunk that is loaded when it runs.
+// Bundles the program with esbuild into one file: what a command needs is evaluated when it runs, and there are no modules to
+// find, read and link one by one.
 // Beside it: the index of the built-in skills, and the licences of what is bundled.
+import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
+import { changedLibraries } from './libraries.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
-
-// Ink can talk to React's developer tools; a program that is shipped does not, and their socket library costs time.
-const withoutDevtools = {
-  name: 'without-devtools',
-  setup(bundle) {
-    bundle.onResolve({ filter: /^react-devtools-core$/ }, () => ({ path: 'nothing', namespace: 'nothing' }))
-    bundle.onLoad({ filter: /.*/, namespace: 'nothing' }, () => ({ contents: 'export default {}' }))
-  },
-}
 
 const out = join(root, 'dist')
 const fresh = join(root, 'dist.new')
@@ -23,6 +18,8 @@ rmSync(fresh, { recursive: true, force: true })
 const common = {
   absWorkingDir: root,
   outdir: 'dist.new',
+  outExtension: { '.js': '.cjs' },
+  format: 'cjs',
   bundle: true,
   platform: 'node',
   target: 'node22',
@@ -32,32 +29,25 @@ const common = {
   legalComments: 'none',
   mainFields: ['module', 'main'],
   jsx: 'automatic',
-  plugins: [withoutDevtools],
+  plugins: [changedLibraries],
   define: {
     'process.env.NODE_ENV': '"production"',
     'process.env.DEV': '"false"',
+    'import.meta.url': '__file',
     __VERSION__: JSON.stringify(version),
   },
+  banner: { js: "const __file=require('node:url').pathToFileURL(__filename).href;" },
   logLevel: 'warning',
 }
 const { metafile } = await build({
   ...common,
-  entryPoints: { main: 'src/cli/main.ts', index: 'src/skills/index-build.ts', program: 'src/cli/program.ts' },
-  splitting: true,
-  format: 'esm',
-  banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
+  entryPoints: { main: 'src/cli/main.ts', index: 'src/skills/index-build.ts' },
   metafile: true,
 })
-// What has to answer at once is one small file, without modules to link.
-const quick = {
-  entryPoints: { quick: 'src/cli/quick.ts' },
-  format: 'cjs',
-  outExtension: { '.js': '.cjs' },
-  minify: true,
-}
-await build({ ...common, ...quick })
+// What has to answer at once is smaller still.
+await build({ ...common, entryPoints: { quick: 'src/cli/quick.ts' }, minify: true })
 
-const { writeIndexTexts } = await import(pathToFileURL(join(fresh, 'index.js')).href)
+const { writeIndexTexts } = createRequire(import.meta.url)(join(fresh, 'index.cjs'))
 const texts = writeIndexTexts(join(root, 'skillchain', 'skills'), join(root, 'skillchain', 'blueprints'))
 writeFileSync(join(fresh, 'skills.json'), texts.index)
 writeFileSync(join(fresh, 'words.json'), texts.words)
@@ -68,8 +58,8 @@ const packages = new Set(
 writeFileSync(join(fresh, 'licenses.txt'), [...packages].sort().map(licence).join('\n'))
 
 // Help is the same text every time: written down once, it costs nothing to show.
-const program = await import(pathToFileURL(join(fresh, 'program.js')).href)
-writeFileSync(join(fresh, 'help.txt'), program.helpText(process))
+writeFileSync(join(fresh, 'help.txt'), execFileSync(process.execPath, [join(fresh, 'main.cjs'), '--help']))
+rmSync(join(fresh, 'index.cjs'))
 
 // Only a build that went well takes the place of the last one.
 rmSync(out, { recursive: true, force: true })

@@ -184,12 +184,6 @@ export function buildProgram(environment: Environment): Command {
   return program
 }
 
-/** The text of `--help`, 80 columns wide; the build writes it down. */
-export function helpText(environment: Environment): string {
-  const program = buildProgram(environment).configureHelp({ ...HELP, helpWidth: 80 })
-  return `${program.helpInformation()}${MORE}`
-}
-
 const skillsOption = (): Option =>
   new Option('--skills <folder>', 'one more folder of skills; may be repeated').argParser(collect)
 
