@@ -89,6 +89,8 @@ export function printsFor(event: RunEvent, run: RunState): Print | null {
     case 'request.opened':
     case 'request.answered':
     case 'files.planned':
+    case 'checks.started':
+    case 'check.started':
     case 'report.ready':
       return null
   }

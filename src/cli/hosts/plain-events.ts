@@ -81,6 +81,8 @@ export function eventLines(event: RunEvent, state: RunState, style: PlainStyle):
     case 'request.opened':
     case 'request.answered':
     case 'files.planned':
+    case 'checks.started':
+    case 'check.started':
     case 'report.ready':
       return []
   }

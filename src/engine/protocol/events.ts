@@ -74,6 +74,9 @@ export type RunEvent =
   | { type: 'file.diff'; path: string; diff: string }
   | { type: 'file.written'; path: string; action: FileAction }
   | { type: 'files.settled'; written: number; same: number; kept: number; removed: number }
+  /** All that will be checked, in this order. A check made while generating is not among them. */
+  | { type: 'checks.started'; checks: { check: string; files: number }[] }
+  | { type: 'check.started'; check: string }
   | {
       type: 'check.finished'
       check: string

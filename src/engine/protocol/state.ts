@@ -36,6 +36,8 @@ export interface RunState {
   planned: PlannedFile[]
   /** In the order they were put in place. A list, because a table would be copied name by name for every file. */
   written: readonly { path: string; action: FileAction }[]
+  /** Checks without a verdict yet, in the order in which they were named. */
+  checking: readonly { check: string; files: number; running: boolean }[]
   checks: { check: string; status: 'passed' | 'failed' | 'not-run'; diagnostics: Diagnostic[]; note?: string }[]
   report: Report | null
   notes: string[]
@@ -57,6 +59,7 @@ export const initialState: RunState = {
   answers: {},
   planned: [],
   written: [],
+  checking: [],
   checks: [],
   report: null,
   notes: [],
@@ -114,9 +117,17 @@ export function reduce(state: RunState, event: RunEvent): RunState {
       return { ...state, written: [...state.written, { path: event.path, action: event.action }] }
     case 'files.settled':
       return { ...state, phase: 'checking' }
+    case 'checks.started':
+      return { ...state, phase: 'checking', checking: event.checks.map((check) => ({ ...check, running: false })) }
+    case 'check.started':
+      return { ...state, checking: running(state.checking, event.check) }
     case 'check.finished': {
       const { type: _type, ...check } = event
-      return { ...state, checks: [...state.checks.filter((c) => c.check !== event.check), check] }
+      return {
+        ...state,
+        checking: state.checking.filter((one) => one.check !== event.check),
+        checks: [...state.checks.filter((one) => one.check !== event.check), check],
+      }
     }
     case 'report.ready':
       return { ...state, report: event.report }
@@ -138,6 +149,9 @@ const waiting = (skill: { name: string; title: string }): SkillState => ({
   summary: '',
   files: 0,
 })
+
+const running = (checking: RunState['checking'], name: string): RunState['checking'] =>
+  checking.map((one) => (one.check === name ? { ...one, running: true } : one))
 
 function withSkill(state: RunState, name: string, change: Partial<SkillState>): RunState {
   return { ...state, skills: state.skills.map((skill) => (skill.name === name ? { ...skill, ...change } : skill)) }

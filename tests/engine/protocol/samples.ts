@@ -267,6 +267,14 @@ export const EVENTS: RunEvent[] = [
   { type: 'skill.skipped', skill: 'laying-pipes', reason: 'files/pipes.conf:1:8: there is no fact pipes.rang' },
   { type: 'generate.skill', skill: 'fitting-taps', files: 1, ms: 4.2 },
   {
+    type: 'checks.started',
+    checks: [
+      { check: 'syntax', files: 1 },
+      { check: 'pressure', files: 3 },
+    ],
+  },
+  { type: 'check.started', check: 'syntax' },
+  {
     type: 'check.finished',
     check: 'syntax',
     status: 'failed',

@@ -123,6 +123,10 @@ export const runEvent = z
     }),
     event('file.written', 'A file is as planned.', { path: z.string(), action: fileAction }),
     event('files.settled', 'All files are as planned.', { written: count, same: count, kept: count, removed: count }),
+    event('checks.started', 'Checks begin; each of them has its verdict in a `check.finished`.', {
+      checks: z.array(z.object({ check: z.string(), files: count.describe('How many files it looks at.') })),
+    }),
+    event('check.started', 'A check is at work; several may be at once.', { check: z.string() }),
     event('check.finished', 'A check has its verdict.', {
       check: z.string(),
       status: checkStatus,
