@@ -45,23 +45,33 @@ function changed(look: Look, code: number): Look {
 /** Lines as `tmux capture-pane -e` gives them. */
 export function readScreen(captured: string): Run[][] {
   let look = PLAIN
-  return captured.replace(/\n$/, '').split('\n').map((line) => {
-    const runs: Run[] = []
-    let column = 0
-    for (const [, codes, text] of line.matchAll(/\u001b\[([\d;]*)m|([^\u001b]+)/g)) {
-      if (codes !== undefined) {
-        look = codes.split(';').map(Number).reduce(changed, look)
-        continue
+  return captured
+    .replace(/\n$/, '')
+    .split('\n')
+    .map((line) => {
+      const runs: Run[] = []
+      let column = 0
+      for (const [, codes, text] of line.matchAll(/\u001b\[([\d;]*)m|([^\u001b]+)/g)) {
+        if (codes !== undefined) {
+          look = codes.split(';').map(Number).reduce(changed, look)
+          continue
+        }
+        if (text === undefined) continue
+        const shown = text.replaceAll(/[\u000e\u000f]/g, '')
+        const width = widthOf(shown)
+        if (shown !== '') runs.push({ column, width, text: shown, look })
+        column += width
       }
-      if (text === undefined) continue
-      const shown = text.replaceAll(/[\u000e\u000f]/g, '')
-      const width = widthOf(shown)
-      if (shown !== '') runs.push({ column, width, text: shown, look })
-      column += width
-    }
-    return runs
-  })
+      return runs
+    })
 }
 
 export const textOf = (screen: readonly Run[][]): string =>
-  screen.map((line) => line.map((run) => run.text).join('').trimEnd()).join('\n')
+  screen
+    .map((line) =>
+      line
+        .map((run) => run.text)
+        .join('')
+        .trimEnd(),
+    )
+    .join('\n')

@@ -39,7 +39,13 @@ export const isStroke = (sign: string): boolean => sign in ARMS || sign in ROUND
 const n = (value: number): string => String(Math.round(value * 100) / 100)
 
 /** Path of a sign whose cell has its corner at x, y; `heavy` parts are another path. */
-export function strokeOf(sign: string, x: number, y: number, width: number, height: number): { thin: string; heavy: string } {
+export function strokeOf(
+  sign: string,
+  x: number,
+  y: number,
+  width: number,
+  height: number,
+): { thin: string; heavy: string } {
   const cx = x + width / 2
   const cy = y + height / 2
   const round = ROUND[sign]

@@ -1,5 +1,5 @@
-import { graphemes } from '../../src/ui/edit.ts'
 import { widthOf } from '../../src/text/index.ts'
+import { graphemes } from '../../src/ui/edit.ts'
 import { type Look, type Run, textOf } from './cells.ts'
 import { isStroke, strokeOf } from './strokes.ts'
 
@@ -84,7 +84,7 @@ const BAR = 32
 const FONT = "ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono','Liberation Mono',monospace"
 
 const n = (value: number): string => String(Math.round(value * 100) / 100)
-const escape = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 
 /** A picture of a terminal window. Its description is the text that it shows. */
 export function picture(window: Window, screen: readonly Run[][]): string {
@@ -142,13 +142,13 @@ function inWindow({ title, columns, rows, palette }: Window, text: string, style
   ].join('')
   return `${[
     `<svg xmlns="http://www.w3.org/2000/svg" width="${n(width)}" height="${n(height)}" viewBox="0 0 ${n(width)} ${n(height)}" role="img">`,
-    `<title>${escape(title)}</title>`,
-    `<desc>\n${escape(text)}\n</desc>`,
+    `<title>${escaped(title)}</title>`,
+    `<desc>\n${escaped(text)}\n</desc>`,
     `<style>${css}</style>`,
     `<rect x=".5" y=".5" width="${n(width - 1)}" height="${n(height - 1)}" rx="9" fill="${palette.ground}" stroke="${palette.edge}"/>`,
     `<path d="M1 ${BAR}V10A9 9 0 0 1 10 1H${n(width - 10)}A9 9 0 0 1 ${n(width - 1)} 10V${BAR}Z" style="fill:${palette.bar};stroke:none"/>`,
     dots,
-    `<text x="${n(width / 2)}" y="${BAR / 2 + 5}" text-anchor="middle" class="f" style="font-size:12.5px">${escape(title)}</text>`,
+    `<text x="${n(width / 2)}" y="${BAR / 2 + 5}" text-anchor="middle" class="f" style="font-size:12.5px">${escaped(title)}</text>`,
     `<g transform="translate(${EDGE} ${BAR + EDGE - 4})">`,
     body,
     '</g>',
@@ -242,7 +242,7 @@ function textAt(text: string, column: number, y: number, look: Look, palette: Pa
   const kind = kinds.length === 0 ? '' : ` class="${kinds.join(' ')}"`
   const fill = look.reverse ? ` style="fill:${palette.ground}"` : ''
   const width = widthOf(text) * CELL.width
-  return `<text x="${n(column * CELL.width)}" y="${n(y + 14.2)}" textLength="${n(width)}" lengthAdjust="spacingAndGlyphs"${kind}${fill}>${escape(text)}</text>`
+  return `<text x="${n(column * CELL.width)}" y="${n(y + 14.2)}" textLength="${n(width)}" lengthAdjust="spacingAndGlyphs"${kind}${fill}>${escaped(text)}</text>`
 }
 
 function groundOf({ reverse, color, ground }: Look, palette: Palette): string | null {
