@@ -1,9 +1,14 @@
-// Writes docs/schema/run.schema.json from the zod schemas of the protocol; a test proves that it is current.
+// Writes docs/schema/*.schema.json from the zod schemas of the protocol; tests prove that they are current.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { publishedCheckSchema } from '../src/engine/protocol/schema/check.ts'
 import { publishedSchema } from '../src/engine/protocol/schema.ts'
 
 const dir = fileURLToPath(new URL('../docs/schema', import.meta.url))
 mkdirSync(dir, { recursive: true })
-writeFileSync(join(dir, 'run.schema.json'), `${JSON.stringify(publishedSchema(), null, 2)}\n`)
+for (const [name, schema] of [
+  ['run', publishedSchema()],
+  ['check', publishedCheckSchema()],
+])
+  writeFileSync(join(dir, `${name}.schema.json`), `${JSON.stringify(schema, null, 2)}\n`)

@@ -162,14 +162,15 @@ export function buildProgram(environment: Environment): Command {
     )
   program
     .command('check')
-    .description('judge files by real parsers and schemas, offline')
-    .argument('[dir]', 'a folder, this one without it', undefined)
+    .description('judge files by real parsers and schemas, in milliseconds, with no tool installed')
+    .argument('[path...]', 'a folder, or files; this folder without one')
     .option('--offline', 'run no outside tool (no check needs one yet)', false)
-    .option('--only <kinds>', 'checks or families of them, separated by commas')
-    .option('--json', 'one diagnostic a line', false)
+    .option('--only <names>', 'checks or families of them, separated by commas')
+    .option('--json', 'NDJSON: the findings, the checks, a summary', false)
+    .option('--sarif', 'SARIF 2.1.0, for code scanning', false)
     .option('--strict', 'warnings count as errors do', false)
-    .action(async (dir: string | undefined, options) =>
-      (await import('./commands/check.ts')).check(environment, dir, options),
+    .action(async (paths: string[], options) =>
+      (await import('./commands/check.ts')).check(environment, paths, options),
     )
   program
     .command('doctor')

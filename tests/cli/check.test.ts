@@ -1,7 +1,12 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, test } from 'vitest'
-import { lines, shell, skillchain } from '../helpers/cli.ts'
+import { publishedCheckSchema } from '../../src/engine/protocol/schema/check.ts'
+import { lines, ROOT, shell, skillchain } from '../helpers/cli.ts'
+
+const committed: object = JSON.parse(readFileSync(join(ROOT, 'docs', 'schema', 'check.schema.json'), 'utf8'))
+const published = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(committed)
 
 const BAD = 'resource "aws_vpc" "main" {\n  cidr_blok = "10.0.0.0/16"\n}\n'
 
@@ -29,20 +34,37 @@ describe('skillchain check', () => {
     expect(wrong.err).toContain('yaml')
   })
 
-  test('--json gives one diagnostic a line; errors end with 6', () => {
+  test('--json gives lines as they are published: the findings, the checks, the sum', () => {
     const at = shell()
     mkdirSync(join(at.cwd, 'net'))
     writeFileSync(join(at.cwd, 'net', 'main.tf'), BAD)
     const { code, out } = skillchain(at, ['check', 'net', '--json', '--only', 'terraform'])
     expect(code).toBe(6)
-    expect(lines(out)[0]).toMatchObject({ check: 'terraform', severity: 'warning', file: 'net/main.tf', line: 1 })
-    expect(lines(out)[1]).toMatchObject({
-      check: 'terraform',
-      severity: 'error',
-      file: 'net/main.tf',
-      line: 2,
-      column: 3,
-    })
+    const place = { type: 'diagnostic', check: 'terraform', file: 'net/main.tf' }
+    expect(lines(out)).toMatchObject([
+      { type: 'schema', schema: 'skillchain.check', version: 1 },
+      { ...place, severity: 'warning', line: 1 },
+      { ...place, severity: 'error', line: 2, column: 3 },
+      { type: 'check', check: 'terraform', status: 'failed', findings: 2 },
+      { type: 'summary', errors: 1, warnings: 1, notRun: 0, exitCode: 6 },
+    ])
+    for (const line of lines(out)) expect(published(line), JSON.stringify(published.errors)).toBe(true)
+  })
+
+  test('the published schema of these lines is current (`node scripts/schema.mjs` writes it again)', () => {
+    expect(committed).toEqual(JSON.parse(JSON.stringify(publishedCheckSchema())))
+  })
+
+  test('of single files only those are judged, with the files around them', () => {
+    const at = shell()
+    mkdirSync(join(at.cwd, 'net'))
+    writeFileSync(join(at.cwd, 'net', 'main.tf'), BAD)
+    writeFileSync(join(at.cwd, 'net', 'more.tf'), 'output "id" {\n  value = aws_vpc.main.id + local.none\n}\n')
+    writeFileSync(join(at.cwd, 'broken.json'), '{')
+    const { code, out } = skillchain(at, ['check', 'net/more.tf'])
+    expect(code).toBe(6)
+    expect(out).toContain('net/more.tf:2')
+    expect(out).not.toMatch(/main\.tf|broken\.json/)
   })
 
   test('warnings count with --strict alone', () => {
@@ -72,5 +94,6 @@ describe('skillchain check', () => {
     writeFileSync(join(at.cwd, 'b.json'), '{"a": }\n')
     expect(skillchain(at, ['check']).out).toMatch(/a\.yaml:\d+:\d+: error[\s\S]*b\.json:\d+:\d+: error/)
     expect(skillchain(at, ['check', 'nowhere']).code).toBe(2)
+    expect(skillchain(at, ['check', '--json', '--sarif']).code).toBe(2)
   })
 })

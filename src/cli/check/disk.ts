@@ -32,9 +32,10 @@ export function filesBelow(root: string): string[] {
   return found.sort()
 }
 
-/** The files of a folder, read when they are looked at. */
-export function diskFiles(root: string): { tree: Tree; surroundings: Surroundings } {
-  const paths = filesBelow(root)
+/** The files of a folder and those that were named, read when they are looked at. */
+export function diskFiles(root: string, named: readonly string[] = []): { tree: Tree; surroundings: Surroundings } {
+  const found = filesBelow(root)
+  const paths = named.length === 0 ? found : [...new Set([...found, ...named])].sort()
   const surroundings = diskSurroundings(root)
   return { tree: { paths: () => paths, text: surroundings.text }, surroundings }
 }

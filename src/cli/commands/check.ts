@@ -1,81 +1,71 @@
-import { statSync } from 'node:fs'
-import { join, resolve } from 'node:path'
-import { CHECKS, type CheckEntry, type CheckOutcome, factView, runCatalog } from '../../engine/checks/index.ts'
-import type { Diagnostic } from '../../engine/protocol/index.ts'
-import { didYouMean } from '../../skills/nearest.ts'
+import { relative, sep } from 'node:path'
+import { type CheckEntry, factView, runCatalog, type Tree, type Verdict, verdictOf } from '../../engine/checks/index.ts'
 import { diskFiles } from '../check/disk.ts'
+import { humanText } from '../check/human.ts'
+import { ndjsonText, schemaText } from '../check/ndjson.ts'
+import { progressLine } from '../check/progress.ts'
+import { sarifText } from '../check/sarif.ts'
 import { shippedSchemas } from '../check/schemas.ts'
+import { selectChecks } from '../check/select.ts'
+import { repositoryTop, type Target, targetOf } from '../check/targets.ts'
 import type { Environment } from '../environment.ts'
 import { EXIT, UsageError } from '../exit.ts'
-import { plainText } from '../hosts/text.ts'
+import { themeFor } from '../hosts/watching.ts'
+
+declare const __VERSION__: string
 
 interface Typed {
   only?: string
   json: boolean
+  sarif: boolean
   strict: boolean
 }
 
 /** Exit 6 with errors, and when a check broke; `--strict` counts warnings as well. */
-export async function check(environment: Environment, typedDir: string | undefined, typed: Typed): Promise<void> {
-  const shown = typedDir ?? '.'
-  const root = resolve(environment.cwd, shown)
-  if (!statSync(root, { throwIfNoEntry: false })?.isDirectory()) {
-    throw new UsageError(`${shown} is not a folder`, 'skillchain check takes the folder of a repository')
-  }
-  const entries = chosen(typed.only)
-  const outcomes = await runCatalog(entries, { ...diskFiles(root), facts: factView([]), schemas: shippedSchemas() })
-  const found = outcomes.flatMap((one) => one.diagnostics)
-  print(environment, found, shown, typed.json)
-  const errors = found.filter((one) => one.severity === 'error').length
-  const warnings = found.filter((one) => one.severity === 'warning').length
-  if (!typed.json) environment.stdout.write(`${summary(errors, warnings, outcomes)}\n`)
-  const broken = outcomes.some((one) => one.status === 'not-run')
-  if (errors > 0 || broken || (typed.strict && warnings > 0)) process.exitCode = EXIT.belowBar
-}
-
-/** By name or by family, in the catalog's order. */
-function chosen(only: string | undefined): readonly CheckEntry[] {
-  if (only === undefined) return CHECKS
-  const names = only.split(',').map((one) => one.trim())
-  const known = [...new Set(CHECKS.flatMap((one) => [one.id, one.family ?? one.id]))]
-  for (const name of names) {
-    if (known.includes(name)) continue
-    throw new UsageError(
-      `there is no check '${name}'`,
-      didYouMean(name, known) ?? `The checks are ${known.join(', ')}.`,
-    )
-  }
-  return CHECKS.filter((one) => names.includes(one.id) || (one.family !== undefined && names.includes(one.family)))
-}
-
-/** What was found, and above all what was looked at: the rest was not. */
-function summary(errors: number, warnings: number, outcomes: readonly CheckOutcome[]): string {
-  const ignored = outcomes.reduce((sum, one) => sum + (one.ignored ?? 0), 0)
-  const ran = outcomes.filter((one) => one.status !== 'not-run')
-  const silenced = ignored === 0 ? '' : `, ${ignored} ignored with a reason`
-  const checked = ran.map((one) => `${one.check} (${one.note ?? ''})`).join(', ')
-  return plainText(
-    [
-      `${count(errors, 'error')}, ${count(warnings, 'warning')}${silenced}. Checked: ${checked || 'nothing, for no file is of a kind that is checked'}.`,
-      ...outcomes
-        .filter((one) => one.status === 'not-run')
-        .map((one) => `Not run: ${one.check}: ${one.note ?? 'it gave no reason'}`),
-    ].join('\n'),
+export async function check(environment: Environment, paths: readonly string[], typed: Typed): Promise<void> {
+  if (typed.json && typed.sarif) throw new UsageError('--json and --sarif are two formats', 'Choose one of them.')
+  const target = targetOf(environment.cwd, paths)
+  const entries = selectChecks(typed.only)
+  if (typed.json) environment.stdout.write(schemaText(__VERSION__))
+  const files = diskFiles(target.root, target.named)
+  const { progress, clear } = progressLine(environment)
+  const outcomes = await runCatalog(
+    entries,
+    { ...files, facts: factView([]), schemas: shippedSchemas() },
+    { ...(progress ? { progress } : {}), ...(target.about ? { about: target.about } : {}) },
   )
+  clear()
+  const verdict = verdictOf(outcomes)
+  const bad = verdict.errors > 0 || verdict.broken || (typed.strict && verdict.warnings > 0)
+  const exitCode = bad ? EXIT.belowBar : EXIT.done
+  environment.stdout.write(outputText({ environment, typed, target, entries, tree: files.tree, verdict, exitCode }))
+  process.exitCode = exitCode
 }
 
-function print(environment: Environment, found: Diagnostic[], dir: string, json: boolean): void {
-  const order = (a: Diagnostic, b: Diagnostic): number =>
-    a.file === b.file ? a.line - b.line || a.column - b.column : a.file < b.file ? -1 : 1
-  const lines = found.sort(order).map((one) => {
-    const file = join(dir, one.file)
-    if (json) return JSON.stringify({ ...one, file })
-    const hint = one.hint === undefined ? '' : `\n  ${one.hint}`
-    return plainText(`${file}:${one.line}:${one.column}: ${one.severity}: ${one.message}${hint}`)
+interface Output {
+  environment: Environment
+  typed: Typed
+  target: Target
+  entries: readonly CheckEntry[]
+  tree: Tree
+  verdict: Verdict
+  exitCode: number
+}
+
+function outputText({ environment, typed, target, entries, tree, verdict, exitCode }: Output): string {
+  const hidden = new Set(entries.filter((one) => one.confidential).map((one) => one.id))
+  const confidential = (one: { check: string }): boolean => hidden.has(one.check)
+  if (typed.json) return ndjsonText(verdict, target.shown, exitCode)
+  if (typed.sarif) {
+    const above = relative(repositoryTop(target.root), target.root).split(sep).join('/')
+    const uri = (file: string): string => (above === '' ? file : `${above}/${file}`)
+    return sarifText(verdict, { version: __VERSION__, entries, uri, text: tree.text, confidential })
+  }
+  const { color } = themeFor(environment, { json: false, plain: false })
+  return humanText(verdict, {
+    color: color && environment.stdout.isTTY === true,
+    shown: target.shown,
+    text: tree.text,
+    confidential,
   })
-  if (lines.length > 0) environment.stdout.write(`${lines.join('\n')}\n`)
-}
-
-function count(number: number, what: string): string {
-  return `${number} ${what}${number === 1 ? '' : 's'}`
 }

@@ -7,6 +7,8 @@ export interface CheckEntry {
   family?: string
   /** What it judges, for `--help` and the summary. */
   judges: string
+  /** What it finds is not for everybody's eyes: the text around it is not shown. */
+  confidential?: boolean
   /** Paths it may be about. Cheap, and without the text: only what passes is read, and then the check itself decides. */
   mayConcern(path: string): boolean
   load(): Promise<Check>
@@ -59,6 +61,7 @@ export const CHECKS: readonly CheckEntry[] = [
     id: 'secrets',
     family: 'security',
     judges: 'credentials in files',
+    confidential: true,
     mayConcern: like(/./),
     load: async () => (await import('./secret-scan.ts')).secretScan,
   },

@@ -33,4 +33,6 @@ export interface CheckOutcome {
   note?: string
   /** Findings that a comment with a reason told to leave out. */
   ignored?: number
+  /** Another program, which may be absent; what it does not say is no gap of ours. */
+  outside?: boolean
 }

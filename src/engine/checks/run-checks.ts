@@ -7,6 +7,8 @@ import { type FileRef, isReadable } from './tree.ts'
 export interface RunChecksOptions {
   /** Called while the files are read: how many are done, and how many there are. */
   progress?(done: number, of: number): void
+  /** The files that are asked about, where it is not all: the others are only looked at for their sake. */
+  about?(path: string): boolean
 }
 
 /** A check that breaks has not run, and what has not run is never green. */
@@ -30,9 +32,10 @@ export async function runCatalog(
   options: RunChecksOptions = {},
 ): Promise<CheckOutcome[]> {
   const paths = context.tree.paths()
+  const about = options.about ?? (() => true)
   const runs = entries.flatMap((entry) => {
     const concerned = paths.filter((path) => entry.mayConcern(path))
-    return concerned.length === 0 ? [] : [new CheckRun(entry.id, concerned, context)]
+    return concerned.some(about) ? [new CheckRun(entry.id, concerned, about, context)] : []
   })
   const byId = new Map(entries.map((entry) => [entry.id, entry]))
   for (const run of runs) await run.load(byId.get(run.id))
@@ -50,7 +53,7 @@ async function judgeFiles(
   const concerned = new Map<string, CheckRun[]>()
   for (const run of runs) {
     if (run.scope !== 'file') continue
-    for (const path of run.paths) concerned.set(path, [...(concerned.get(path) ?? []), run])
+    for (const path of run.paths) if (run.about(path)) concerned.set(path, [...(concerned.get(path) ?? []), run])
   }
   let done = 0
   for (const path of paths) {
@@ -66,6 +69,7 @@ async function judgeFiles(
 class CheckRun {
   readonly id: string
   readonly paths: readonly string[]
+  readonly about: (path: string) => boolean
   private readonly context: CheckContext
   private check: Check | null = null
   private files = 0
@@ -74,9 +78,10 @@ class CheckRun {
   private readonly unjudged = new Set<string>()
   private broken: string | null = null
 
-  constructor(id: string, paths: readonly string[], context: CheckContext) {
+  constructor(id: string, paths: readonly string[], about: (path: string) => boolean, context: CheckContext) {
     this.id = id
     this.paths = paths
+    this.about = about
     this.context = { ...context, unjudged: (what) => this.unjudged.add(what) }
   }
 
@@ -119,7 +124,10 @@ class CheckRun {
 
   private async judge(files: FileRef[], text: (path: string) => string | undefined): Promise<void> {
     const found = (await this.check?.run(files, this.context)) ?? []
-    const { kept, ignored } = withoutIgnored(found, text)
+    const { kept, ignored } = withoutIgnored(
+      found.filter((one) => this.about(one.file)),
+      text,
+    )
     this.files += files.length
     this.ignored += ignored
     for (const one of kept) this.diagnostics.push(one)

@@ -1,5 +1,6 @@
 export * from './answer-text.ts'
 export * from './chain.ts'
+export * from './check-lines.ts'
 export * from './diagnostic.ts'
 export * from './events.ts'
 export * from './facts.ts'
