@@ -52,7 +52,7 @@ const lines = services.flatMap((service) => {
   const keys = Object.values(read(`data/conditionKeys/${service}.json`))
     .map((one) => one.key)
     .filter((key) => key.startsWith(`${service}:`))
-    .map((key) => key.slice(service.length + 1).replace(/\$\{[^}]*\}|<[^>]*>/g, '$'))
+    .map((key) => key.slice(service.length + 1).replace(/\$\{[^}]*\}|<[^>]*>|(?<=\/)(?:tag-key)?$/g, '$'))
     .filter((key) => !/\s/.test(key))
   return [`${service} ${actions.join('|')}`, ` ${arns.join(' ')}`, ` ${[...new Set(keys)].sort().join(' ')}`]
 })

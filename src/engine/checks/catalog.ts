@@ -58,6 +58,13 @@ export const CHECKS: readonly CheckEntry[] = [
     load: async () => (await import('./syntax/hcl.ts')).hclSyntax,
   },
   {
+    id: 'iam',
+    family: 'security',
+    judges: 'IAM policies',
+    mayConcern: like(/\.(?:tf|json)$/),
+    load: async () => (await import('./iam/check.ts')).iamCheck,
+  },
+  {
     id: 'secrets',
     family: 'security',
     judges: 'credentials in files',

@@ -31,13 +31,17 @@ export function withoutIgnored(
   return { kept: [...kept, ...unreasoned.values()], ignored }
 }
 
-function commentFor(lines: readonly string[], { line, check }: Diagnostic): { line: number; reason: string } | null {
+function commentFor(
+  lines: readonly string[],
+  { line, check, rule }: Diagnostic,
+): { line: number; reason: string } | null {
   for (const number of [line, line - 1]) {
     const match = COMMENT.exec(lines[number - 1] ?? '')
     // A comment that ends a line of code is about that line and not about the next.
     if (match === null || (number !== line && !/^\s*(?:#|\/\/|;|<!--)/.test(lines[number - 1] ?? ''))) continue
     const checks = match[1]?.split(',').map((one) => one.trim())
-    if (checks === undefined || checks.includes(check)) return { line: number, reason: match[2]?.trim() ?? '' }
+    if (checks === undefined || checks.includes(check) || (rule !== undefined && checks.includes(rule)))
+      return { line: number, reason: match[2]?.trim() ?? '' }
   }
   return null
 }

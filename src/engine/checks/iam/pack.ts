@@ -104,7 +104,10 @@ function readActions(line: string, types: readonly string[][]): Map<string, IamA
 
 /** The newest pack that comes with the program. */
 export function iamPack(schemas: Schemas): IamPack {
-  const newest = schemas.list('iam').filter((name) => name.endsWith('.pack')).at(-1)
+  const newest = schemas
+    .list('iam')
+    .filter((name) => name.endsWith('.pack'))
+    .at(-1)
   if (newest === undefined) throw new Error('there is no list of IAM actions in schemas/iam')
   return new IamPack(schemas.read(`iam/${newest}`))
 }

@@ -109,7 +109,7 @@ class JsonReader {
     const found = this.match(STRING)
     if (found === null) throw new JsonProblem(start, 'a text in double quotes is expected here')
     const inner = found.slice(1, -1)
-    return inner.includes('\\') ? unescape(inner) : inner
+    return inner.includes('\\') ? unescaped(inner) : inner
   }
 
   private match(pattern: RegExp): string | null {
@@ -137,7 +137,7 @@ class JsonReader {
 
 const ESCAPES: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' }
 
-function unescape(text: string): string {
+function unescaped(text: string): string {
   return text.replace(/\\(u[0-9a-fA-F]{4}|.)/g, (_, escaped: string) =>
     escaped.length === 5 ? String.fromCharCode(Number.parseInt(escaped.slice(1), 16)) : (ESCAPES[escaped] ?? escaped),
   )

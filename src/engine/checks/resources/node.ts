@@ -18,6 +18,8 @@ export interface TextNode {
   text: string
   /** The resource it names: `aws_s3_bucket.logs`, or the logical id of a template. */
   refers?: string
+  /** Where each offset of the text stands, when it goes over several lines. */
+  placing?: (offset: number) => At
 }
 
 export interface NumberNode {

@@ -47,11 +47,10 @@ data "aws_iam_policy_document" "flow_logs" {
   }
 
   statement {
-    sid     = "FindLogGroup"
-    actions = ["logs:DescribeLogGroups"]
-    resources = [
-      "arn:${data.aws_partition.current.partition}:logs:${var.region}:${data.aws_caller_identity.current.account_id}:log-group:*",
-    ]
+    # Listing log groups cannot be limited to some of them.
+    sid       = "FindLogGroup"
+    actions   = ["logs:DescribeLogGroups"]
+    resources = ["*"]
   }
 }
 

@@ -1,0 +1,103 @@
+import type { Rule } from '../rule.ts'
+
+/** What is judged of IAM policies. */
+export const IAM = {
+  syntax: {
+    id: 'iam-syntax',
+    severity: 'error',
+    what: 'A policy that AWS refuses: unknown or missing elements, wrong effects, versions, condition operators',
+    why: 'AWS refuses the document, and the apply stops there.',
+    fix: 'Write it as the grammar of policies says.',
+  },
+  unknownService: {
+    id: 'iam-unknown-service',
+    severity: 'warning',
+    what: 'An action of a service that is not known',
+    why: 'An action of no service permits nothing.',
+    fix: 'Correct the prefix, or ignore this when the service is newer than the list.',
+  },
+  unknownAction: {
+    id: 'iam-unknown-action',
+    severity: 'warning',
+    what: 'An action that its service does not have; an error when it is a slip of one or two letters',
+    why: 'An action that does not exist permits nothing, and what needs it fails at run time.',
+    fix: 'Correct the name, or ignore this when the action is newer than the list.',
+  },
+  matchesNothing: {
+    id: 'iam-matches-nothing',
+    severity: 'warning',
+    what: 'A wildcard that matches no action of its service',
+    why: 'It permits nothing.',
+    fix: 'Correct the pattern, or remove it.',
+  },
+  conditionKey: {
+    id: 'iam-condition-key',
+    severity: 'warning',
+    what: 'A condition key that its service does not have',
+    why: 'A key that is never there makes the condition false, or always true with IfExists.',
+    fix: 'Correct the key.',
+  },
+  arn: {
+    id: 'iam-arn',
+    severity: 'error',
+    what: 'A resource that is neither an ARN nor *',
+    why: 'AWS refuses the document.',
+    fix: 'Write arn:partition:service:region:account:resource.',
+  },
+  neverApplies: {
+    id: 'iam-never-applies',
+    severity: 'warning',
+    what: 'An action that works on none of the resources of its statement',
+    why: 'The statement does not permit it, and what needs it is denied at run time.',
+    fix: 'Add a resource of its type, or move it to a statement of its own.',
+  },
+  fullAdmin: {
+    id: 'iam-full-admin',
+    severity: 'error',
+    what: 'Every action on every resource',
+    why: 'Whoever gets hold of it owns the account.',
+    fix: 'List the actions that are used, and the ARNs they are used on.',
+  },
+  serviceWildcard: {
+    id: 'iam-service-wildcard',
+    severity: 'warning',
+    what: 'Every action of a service on every resource',
+    why: 'It includes deleting everything and, for many services, changing who else has access.',
+    fix: 'List the actions that are used, or name the resources.',
+  },
+  writeAnywhere: {
+    id: 'iam-write-anywhere',
+    severity: 'warning',
+    what: 'Actions that change something, on *, though they could be limited to resources',
+    why: 'A mistake or a leak then reaches every such resource of the account.',
+    fix: 'Name the ARNs, or limit the statement with a condition on tags.',
+  },
+  passRole: {
+    id: 'iam-pass-role',
+    severity: 'warning',
+    what: 'iam:PassRole on * without a condition',
+    why: 'It hands any role of the account, an administrator too, to a service that one controls.',
+    fix: 'Name the roles, or add a condition on iam:PassedToService.',
+  },
+  notAction: {
+    id: 'iam-allow-not-action',
+    severity: 'warning',
+    what: 'Allow with NotAction on every resource',
+    why: 'It permits all that is not listed, also what AWS adds tomorrow.',
+    fix: 'List what is permitted, or deny what is not.',
+  },
+  publicPrincipal: {
+    id: 'iam-public',
+    severity: 'error',
+    what: 'Access for everybody without a condition',
+    why: 'Anyone with an AWS account, or anyone at all, can use it.',
+    fix: 'Name the accounts or roles, or add a condition such as aws:PrincipalOrgID or aws:SourceArn.',
+  },
+  openFederation: {
+    id: 'iam-open-federation',
+    severity: 'error',
+    what: 'A role that any repository of GitHub or GitLab can assume',
+    why: 'Without a condition on the subject every workflow of the world is let in.',
+    fix: 'Add a StringEquals or StringLike condition on the sub claim with the repository.',
+  },
+} as const satisfies Readonly<Record<string, Rule>>
