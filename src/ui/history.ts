@@ -10,14 +10,18 @@ import {
 } from '../engine/protocol/index.ts'
 import { titleOf } from '../text/index.ts'
 import { boxOf, frameWidth, isSmall, penFor, type Size } from './frame.ts'
+import { checkPrint, endPrint, reportPrint } from './history-report.ts'
 import { BLANK, type Line, line, type Role, span, wrapLine, wrapText } from './lines.ts'
 import { chainBox } from './screens/chain-lines.ts'
 
 /** What is printed once and then scrolls away like any command's output. */
 export type Print = (size: Size) => Line[]
 
+/** A generated file as it stands now; null when it is not there. */
+export type ReadFile = (path: string) => string | null
+
 /** The story of a run, event by event: the same things that the plain host says. */
-export function printsFor(event: RunEvent, run: RunState): Print | null {
+export function printsFor(event: RunEvent, run: RunState, read: ReadFile): Print | null {
   switch (event.type) {
     case 'run.started':
       return said('quiet', `run ${event.run}: ${titleOf(event.goal)}`)
@@ -70,7 +74,7 @@ export function printsFor(event: RunEvent, run: RunState): Print | null {
         ? said('plain', `  ${event.action}: ${event.path}`)
         : null
     case 'check.finished':
-      return checkLines(event)
+      return checkPrint(event, read)
     case 'note':
       return lines(
         event.text
@@ -80,10 +84,10 @@ export function printsFor(event: RunEvent, run: RunState): Print | null {
             index === 0 ? `${event.level === 'warning' ? 'warning' : 'note'}: ${text}` : text,
           ]),
       )
+    case 'report.ready':
+      return reportPrint(event.report)
     case 'run.finished':
-      return event.message === ''
-        ? null
-        : lines(event.message.split('\n').map((text) => [event.exitCode === 0 ? 'plain' : 'warn', text]))
+      return endPrint(event, run)
     case 'fact.set':
     case 'chain.proposed':
     case 'request.opened':
@@ -91,7 +95,6 @@ export function printsFor(event: RunEvent, run: RunState): Print | null {
     case 'files.planned':
     case 'checks.started':
     case 'check.started':
-    case 'report.ready':
       return null
   }
 }
@@ -203,33 +206,5 @@ const generated = (skill: string, files: number, ms: number, run: RunState): Pri
   ]
 }
 
-function checkLines(event: Extract<RunEvent, { type: 'check.finished' }>): Print {
-  const [sign, role]: [string, Role] =
-    event.status === 'passed' ? ['✓', 'good'] : event.status === 'failed' ? ['✗', 'bad'] : ['–', 'quiet']
-  return (size) => [
-    ...wrapLine(
-      [
-        span(` ${sign} `, role),
-        span(`check ${event.check}: ${event.status}`),
-        span(event.note === undefined ? '' : ` (${event.note})`, 'quiet'),
-      ],
-      size.columns,
-      3,
-    ),
-    ...event.diagnostics.flatMap((d) =>
-      wrapText(
-        `   ${placeOf(d)}: ${d.severity}: ${d.message}${d.hint === undefined ? '' : ` (${d.hint})`}`,
-        size.columns,
-        5,
-        d.severity === 'error' ? 'bad' : 'warn',
-      ),
-    ),
-  ]
-}
-
 const diffRole = (text: string): Role =>
   text.startsWith('+') ? 'good' : text.startsWith('-') ? 'bad' : text.startsWith('@@') ? 'accent' : 'plain'
-
-/** Line 0 means the whole file. */
-const placeOf = ({ file, line: at, column }: { file: string; line: number; column: number }): string =>
-  at === 0 ? file : `${file}:${at}:${column}`

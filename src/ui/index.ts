@@ -1,5 +1,4 @@
 export { App } from './components/App.tsx'
-export { wrapText } from './lines.ts'
 export { liveLines, motionAt } from './live.ts'
 export { BROWSE_PLACES, type BrowseTools, openBrowse, pressBrowse, viewBrowse } from './screens/browse.ts'
 export type { Tools } from './screens/index.ts'

@@ -8,7 +8,7 @@ import type { UiState } from './store.ts'
 
 /** The part of the screen that can still change. */
 export function liveLines(state: UiState, size: Size, tools: Tools, motion: Motion): Line[] {
-  const { run, screen, page, armed, spent } = state
+  const { run, screen, page, armed, since } = state
   const width = frameWidth(size)
   const stopping = state.stopping ? [line(span(' Stopping … Ctrl-C again stops at once', 'warn'))] : []
   if (page !== null) {
@@ -23,14 +23,14 @@ export function liveLines(state: UiState, size: Size, tools: Tools, motion: Moti
       size,
     )
   }
-  const parts = viewProgress(run, spent, motion, size)
+  const parts = viewProgress(run, since, motion, size)
   return fitFrame({ ...parts, bottom: [...parts.bottom, ...stopping] }, size)
 }
 
 const SPINNER = [...'⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏']
 
 /** What moves in frame `frame` of the clock. */
-export const motionAt = (frame: number, milliseconds: number): Motion => ({
+export const motionAt = (frame: number, now: number): Motion => ({
   spinner: SPINNER[frame % SPINNER.length] ?? '·',
-  seconds: Math.floor(milliseconds / 1000),
+  now,
 })

@@ -10,12 +10,12 @@ import {
   reduce,
 } from '../engine/protocol/index.ts'
 import type { Size } from './frame.ts'
-import { type Print, printAnswer, printsFor } from './history.ts'
+import { type Print, printAnswer, printsFor, type ReadFile } from './history.ts'
 import { commandFor, type Press } from './keys.ts'
 import { helpLines } from './screens/help.ts'
 import { isTyping, openScreen, pasteOn, placesOn, pressOn, type Screen, type Tools } from './screens/index.ts'
 import { type Page, pressPage } from './screens/pages.ts'
-import type { Spent } from './screens/progress.ts'
+import type { Since } from './screens/progress.ts'
 import { statusLines } from './screens/status.ts'
 
 export interface Printed {
@@ -26,7 +26,7 @@ export interface Printed {
 /** Everything that is on the screen: a run, what was said about it, and what is asked now. */
 export interface UiState {
   run: RunState
-  spent: Spent
+  since: Since
   prints: readonly Printed[]
   screen: Screen | null
   /** False until keys that were pressed before the screen appeared are gone. */
@@ -40,6 +40,10 @@ export interface UiState {
 export interface Outside {
   size(): Size
   tools: Tools
+  /** A generated file as it stands now; null when it is not there. */
+  read: ReadFile
+  /** Milliseconds on a clock that never goes back. */
+  now(): number
   interrupt(): void
   suspend(): void
   edit(request: MergeRequest): Promise<string>
@@ -53,8 +57,6 @@ export interface Ui {
   paste(text: string): void
   /** From now on keys count. */
   arm(): void
-  /** Prints lines and nothing after them. */
-  say(draw: Print): void
   close(): void
   /** The screen broke: whoever waits for an answer hears why. */
   fail(error: Error): void
@@ -62,7 +64,7 @@ export interface Ui {
 
 const START: UiState = {
   run: initialState,
-  spent: {},
+  since: {},
   prints: [],
   screen: null,
   armed: true,
@@ -173,9 +175,8 @@ export function createUi(outside: Outside): Ui {
     notify(event) {
       const run = reduce(now.run, event)
       change({ run })
-      if (event.type === 'generate.started') change({ spent: {} })
-      if (event.type === 'generate.skill') change({ spent: { ...now.spent, [event.skill]: event.ms } })
-      print(printsFor(event, run))
+      if (event.type === 'check.started') change({ since: { ...now.since, [event.check]: outside.now() } })
+      print(printsFor(event, run, outside.read))
       later()
     },
     ask<R extends Request>(request: R, signal: AbortSignal): Promise<AnswerTo<R>> {
@@ -213,10 +214,6 @@ export function createUi(outside: Outside): Ui {
     },
     arm() {
       change({ armed: true })
-      publish()
-    },
-    say(draw) {
-      print(draw)
       publish()
     },
     fail(error) {

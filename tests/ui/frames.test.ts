@@ -61,7 +61,7 @@ describe.each(SIZES)('at %s', (name, size) => {
     let state = initialState
     const printed = EVENTS.flatMap((event) => {
       state = reduce(state, event)
-      const lines = (printsFor(event, state)?.(size) ?? []).map((line) => lineText(line).trimEnd())
+      const lines = (printsFor(event, state, () => null)?.(size) ?? []).map((line) => lineText(line).trimEnd())
       for (const line of lines) expect(widthOf(line), line).toBeLessThanOrEqual(size.columns)
       return [`# ${event.type}`, ...lines]
     })

@@ -25,6 +25,8 @@ export const TOOLS: Tools = {
 export const outside = (size: Size, more: Partial<Outside> = {}): Outside => ({
   size: () => size,
   tools: TOOLS,
+  now: () => 0,
+  read: () => null,
   interrupt: () => {},
   suspend: () => {},
   edit: async () => 'edited',

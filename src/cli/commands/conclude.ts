@@ -2,11 +2,9 @@ import { readFileSync } from 'node:fs'
 import type { Catalog } from '../../engine/chain/context.ts'
 import { lookupWith, mergePreferences } from '../../engine/facts/index.ts'
 import type { Fact, RunOptions, RunOrigin } from '../../engine/protocol/index.ts'
-import { renderBox, renderProof, renderSummary } from '../../engine/report/index.ts'
 import { writeOutside } from '../../engine/workspace/index.ts'
 import type { Environment } from '../environment.ts'
 import type { OpenedHost } from '../hosts/open.ts'
-import { plainText } from '../hosts/text.ts'
 import type { Watching } from '../hosts/watching.ts'
 import { preferencesFile } from '../options.ts'
 import type { Conducted } from '../session.ts'
@@ -45,21 +43,7 @@ export async function conclude(environment: Environment, opened: OpenedHost, con
     return
   }
   if (result === null) return
-  const ascii = opened.ascii
-  const box = renderBox(result.report, opened.boxes ? { ascii } : { ascii, width: 100 })
-  const lines = [
-    ...(opened.boxes
-      ? box
-      : box.filter((line) => !/^\+-+\+$/.test(line)).map((line) => line.replace(/^\| ?|\s*\|$/g, ''))),
-    ...renderProof(result.report, { ascii }),
-    '',
-    ...renderSummary(result.report, { root: origin.shown, ascii }),
-  ]
-  if (opened.screen === null) {
-    environment.stdout.write(`${lines.map(plainText).join('\n')}\n`)
-    return
-  }
-  opened.screen.say(lines)
+  if (opened.screen === null) return
   const diagnostics = opened.screen.diagnostics()
   await opened.close()
   // Whoever wanted no questions wants their prompt back.

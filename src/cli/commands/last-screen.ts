@@ -1,6 +1,4 @@
 import { spawn } from 'node:child_process'
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Catalog } from '../../engine/chain/context.ts'
 import { diskTree } from '../../engine/chain/disk-tree.ts'
 import { judgeResult } from '../../engine/chain/judge-result.ts'
@@ -9,6 +7,7 @@ import type { Diagnostic, Report, RunOrigin } from '../../engine/protocol/index.
 import { renderHtml } from '../../engine/report/index.ts'
 import { openWorkspace, writeRecord } from '../../engine/workspace/index.ts'
 import type { Environment } from '../environment.ts'
+import { readGenerated } from '../hosts/read-generated.ts'
 import { browseReport } from '../hosts/sheets.ts'
 import type { Watching } from '../hosts/watching.ts'
 
@@ -26,17 +25,9 @@ export async function lastScreen(environment: Environment, last: LastScreen): Pr
   await browseReport(
     environment,
     last.watching,
-    { report, diagnostics, read: (path) => readOr(join(origin.out, path)) },
+    { report, diagnostics, read: (path) => readGenerated(origin.out, path) },
     { openHtml: () => openHtml(environment, last) },
   )
-}
-
-function readOr(file: string): string | null {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch {
-    return null
-  }
 }
 
 /** Writes the page and shows it where there is something to show it with. */

@@ -4,15 +4,20 @@ import { titleOf } from './title.ts'
 import { showPlain } from './values.ts'
 
 /** The box of spec 1 step 2 as lines; `null` is a rule. Host and width decide how it is drawn. */
-export function chainLines(chain: Chain, match: GoalMatch | null, given: readonly Fact[] = []): (string | null)[] {
+export function chainLines(
+  chain: Chain,
+  match: GoalMatch | null,
+  given: readonly Fact[],
+  boxes: boolean,
+): (string | null)[] {
   const skills = chain.skills.flatMap((skill, index) => {
     const why = skill.inserted ? `added: ${skill.why.join(', ')}` : skill.why.join(', ')
     return [
-      `  ${index + 1}. ✓ ${skill.name} (${why})`,
+      `  ${index + 1}. ${boxes ? '✓ ' : ''}${skill.name} (${why})`,
       `       Priority: ${skill.priority}   Score: ${skill.score}   ${count(skill.questions, 'question')}`,
     ]
   })
-  const left = chain.leftOut.map((skill) => `  – ${skill.name} (left out: ${skill.why})`)
+  const left = chain.leftOut.map((skill) => `  ${boxes ? '– ' : ''}${skill.name} (left out: ${skill.why})`)
   // Where a flag or a file says something else, the goal's word does not count.
   const facts = (match?.facts ?? [])
     .filter((fact) => !given.some((one) => one.name === fact.name))

@@ -1,8 +1,9 @@
 import { render } from 'ink'
 import type { AnswerTo, Diagnostic, Host, MergeRequest, Request, RunEvent } from '../../engine/protocol/index.ts'
 import type { Skill } from '../../skills/types.ts'
-import { App, createUi, liveLines, motionAt, openTerminal, type Theme, wrapText } from '../../ui/index.ts'
+import { App, createUi, liveLines, motionAt, openTerminal, type Theme } from '../../ui/index.ts'
 import type { Environment } from '../environment.ts'
+import { readGenerated } from './read-generated.ts'
 import { screenTools } from './screen-tools.ts'
 import { stopJob } from './stop-job.ts'
 
@@ -17,8 +18,6 @@ export interface InkOptions {
 }
 
 export interface InkHost extends Host {
-  /** Prints lines, broken where the window ends. */
-  say(lines: string[]): void
   /** What the checks found. */
   diagnostics(): Diagnostic[]
   close(): Promise<void>
@@ -31,6 +30,8 @@ export function createInkHost(options: InkOptions): InkHost {
   const ui = createUi({
     size: () => terminal.size(),
     tools,
+    now: () => performance.now(),
+    read: (path) => readGenerated(ui.store.getState().run.origin?.out ?? '', path),
     interrupt: options.interrupt,
     suspend: () => void terminal.lend(stopJob),
     async edit(request) {
@@ -65,9 +66,6 @@ export function createInkHost(options: InkOptions): InkHost {
     notify: (event: RunEvent) => ui.notify(event),
     ask: <R extends Request>(request: R): Promise<AnswerTo<R>> => ui.ask(request, signal),
     diagnostics: () => ui.store.getState().run.checks.flatMap((check) => check.diagnostics),
-    say(lines) {
-      ui.say((size) => lines.flatMap((text) => wrapText(text, size.columns, 6)))
-    },
     async close() {
       if (closed) return
       closed = true

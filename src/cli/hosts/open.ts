@@ -13,9 +13,6 @@ declare const __VERSION__: string
 export interface OpenedHost {
   host: Host
   json: JsonHost | null
-  boxes: boolean
-  ascii: boolean
-  width: number
   /** The screen, where there is one. */
   screen: InkHost | null
   close(): Promise<void>
@@ -34,9 +31,8 @@ export async function openHost(
   }
   if (options.json) {
     const json = createJsonHost(write, __VERSION__)
-    return { host: json, json, boxes: false, ascii: false, width: 80, screen: null, close: async () => {} }
+    return { host: json, json, screen: null, close: async () => {} }
   }
-  const width = environment.stdout.columns ?? 80
   const editor = environment.env.VISUAL || environment.env.EDITOR
   const edit =
     editor === undefined || editor === '' ? {} : { edit: (request: MergeRequest) => editMerge(editor, request) }
@@ -44,21 +40,20 @@ export async function openHost(
     const { createInkHost } = await import('./ink.tsx')
     const theme = themeFor(environment, options)
     const host = createInkHost({ environment, signal, theme, skills, interrupt: interrupt.stop, ...edit })
-    return { host, json: null, boxes: true, ascii: theme.ascii, width, screen: host, close: () => host.close() }
+    return { host, json: null, screen: host, close: () => host.close() }
   }
   if (isReader(environment, options) && environment.stdout.isTTY === true)
     write('screen reader mode: lines in reading order, nothing is drawn\n')
-  const boxes = hasBoxes(environment, options)
   const host = createPlainHost({
     input: environment.stdin,
     write,
     signal,
     typed: environment.stdin.isTTY === true,
-    boxes,
-    width,
+    boxes: hasBoxes(environment, options),
+    width: environment.stdout.columns ?? 80,
     ...edit,
   })
-  return { host, json: null, boxes, ascii: !boxes, width, screen: null, close: async () => host.close() }
+  return { host, json: null, screen: null, close: async () => host.close() }
 }
 
 /** Both sides with markers in the user's own editor; what is saved is the answer. */

@@ -1,5 +1,11 @@
-import type { RunEvent, RunState } from '../../engine/protocol/index.ts'
-import { count } from '../../engine/protocol/index.ts'
+import {
+  count,
+  type DeliverableResult,
+  type Report,
+  type RunEvent,
+  type RunState,
+} from '../../engine/protocol/index.ts'
+import { renderBox, renderProof, renderSummary } from '../../engine/report/index.ts'
 import { box } from './text.ts'
 import { titleOf } from './title.ts'
 import { showPlain } from './values.ts'
@@ -74,8 +80,10 @@ export function eventLines(event: RunEvent, state: RunState, style: PlainStyle):
       ]
     case 'note':
       return [`${event.level === 'warning' ? 'warning' : 'note'}: ${event.text}`]
+    case 'report.ready':
+      return reportLines(event.report, style)
     case 'run.finished':
-      return event.message === '' ? [] : [event.message]
+      return endLines(event, state, style)
     case 'fact.set':
     case 'chain.proposed':
     case 'request.opened':
@@ -83,9 +91,44 @@ export function eventLines(event: RunEvent, state: RunState, style: PlainStyle):
     case 'files.planned':
     case 'checks.started':
     case 'check.started':
-    case 'report.ready':
       return []
   }
+}
+
+/** spec 1 step 5.5; without boxes the same words, a line each, every sign spelled out. */
+function reportLines(report: Report, { boxes }: PlainStyle): string[] {
+  const box = boxes
+    ? renderBox(report)
+    : [
+        'INFRASTRUCTURE SKILLCHAIN VALIDATION',
+        `Blueprint: ${report.blueprint ?? 'none'}`,
+        `Maturity: ${report.maturity}`,
+        ...report.deliverables.map((one) => deliverableLine(one, report)),
+        `Required: ${report.required}`,
+        `Fulfilled: ${report.fulfilled}`,
+        `Completeness: ${report.completeness}%`,
+      ]
+  return [...box, ...renderProof(report, { ascii: !boxes }), '']
+}
+
+function deliverableLine({ name, status, skippedBy }: DeliverableResult, { maturity }: Report): string {
+  if (status === 'missing') return `  ${name} - MISSING`
+  if (status === 'skipped') return `  ${name} (skipped - ${skippedBy === 'condition' ? 'not chosen' : maturity})`
+  return `  ${name} - fulfilled`
+}
+
+/** spec 1 §4.6, where something was judged, and then how the run ended. */
+function endLines(
+  event: Extract<RunEvent, { type: 'run.finished' }>,
+  state: RunState,
+  { boxes }: PlainStyle,
+): string[] {
+  const { report, origin } = state
+  const judged = report !== null && event.outcome !== 'interrupted' && event.outcome !== 'unanswered'
+  return [
+    ...(judged ? renderSummary(report, { root: origin?.shown ?? '', ascii: !boxes }) : []),
+    ...(event.message === '' ? [] : [event.message]),
+  ]
 }
 
 /** Why a skill is in the chain that the goal does not name. */
@@ -115,15 +158,15 @@ function place({ pending }: RunState): string {
 }
 
 /** What `status` answers, at any question. */
-export function statusLines(state: RunState): string[] {
-  const mark = { waiting: '○', asking: '◆', configured: '✓', generated: '✓', failed: '✗', skipped: '–' } as const
+export function statusLines(state: RunState, { boxes }: PlainStyle): string[] {
+  const signs = { waiting: '○', asking: '◆', configured: '✓', generated: '✓', failed: '✗', skipped: '–' } as const
   const facts = Object.values(state.facts)
   const from = (origin: string): number => facts.filter((fact) => fact.origin === origin).length
   return [
     `Progress: ${place(state)}${count(from('answer'), 'answer')} given · ${from('goal')} from the goal · ${from('flag') + from('answers-file')} from flags and files`,
     ...state.skills.map(
       (skill) =>
-        `  ${mark[skill.status]} ${skill.name}${skill.summary === '' ? '' : `   ${skill.summary}`}${skill.status === 'asking' ? '   ← here' : ''}`,
+        `  ${boxes ? signs[skill.status] : `${skill.status}:`} ${skill.name}${skill.summary === '' ? '' : `   ${skill.summary}`}${skill.status === 'asking' ? '   ← here' : ''}`,
     ),
     ...facts
       .filter((fact) => fact.origin !== 'default')

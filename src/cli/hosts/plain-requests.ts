@@ -1,4 +1,10 @@
-import type { Fact, QuestionRequest, Request, TypeSpec } from '../../engine/protocol/index.ts'
+import {
+  dialogTitle,
+  type Fact,
+  type QuestionRequest,
+  type Request,
+  type TypeSpec,
+} from '../../engine/protocol/index.ts'
 import { chainLines } from './chain-box.ts'
 import { boxed, type PlainStyle } from './plain-events.ts'
 import { showPlain } from './values.ts'
@@ -13,7 +19,7 @@ export function requestLines(
     case 'chain':
       return {
         lines: [
-          ...boxed(chainLines(request.chain, request.match, given), style),
+          ...boxed(chainLines(request.chain, request.match, given, style.boxes), style),
           ...(request.problem === undefined ? [] : [`! ${request.problem}`]),
         ],
         prompt: 'confirm, skip, customize or help [confirm]: ',
@@ -25,7 +31,7 @@ export function requestLines(
       return {
         lines: [
           '',
-          `${request.dialog === 'configuration-conflict' || request.dialog === 'missing-critical' || request.dialog === 'skill-failed' ? '⚠  ' : ''}${request.title}`,
+          dialogTitle(request, style.boxes ? '⚠ ' : ''),
           '',
           ...request.lines,
           ...request.choices.map((c) => (numbers ? `${c.key}. ${c.label}` : `${c.key}) ${c.label}`)),

@@ -62,7 +62,13 @@ export function createPlainHost(options: PlainOptions): Host & { close(): void }
         }
         const parsed = parseAnswer(request, typed)
         if (parsed.is === 'answer') return parsed.answer as AnswerTo<R> // parseAnswer answers in the request's kind
-        say(parsed.is === 'refused' ? [parsed.problem] : parsed.what === 'status' ? statusLines(state) : HELP_LINES)
+        say(
+          parsed.is === 'refused'
+            ? [parsed.problem]
+            : parsed.what === 'status'
+              ? statusLines(state, options)
+              : HELP_LINES,
+        )
       }
     },
     close() {

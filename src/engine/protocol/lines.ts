@@ -1,4 +1,5 @@
 import type { Outcome, RunEvent } from './events.ts'
+import type { DialogRequest } from './requests.ts'
 
 /** First line of `--json`: what the lines that follow are. */
 export interface SchemaLine {
@@ -24,3 +25,12 @@ export interface ResultLine {
 }
 
 export type JsonLine = SchemaLine | RunEvent | ResultLine
+
+/** spec 1 puts a sign before the title of what goes wrong; where signs are not drawn, the words say it. */
+export function dialogTitle({ dialog, title }: DialogRequest, sign = '⚠'): string {
+  const words = title.replace(/^⚠\S* */u, '')
+  const warns = words !== title || !NO_WARNING.has(dialog)
+  return warns && sign !== '' ? `${sign} ${words}` : words
+}
+
+const NO_WARNING: ReadonlySet<DialogRequest['dialog']> = new Set(['save-preferences', 'remove-orphan'])

@@ -70,12 +70,3 @@ export function buildReport(input: ReportInput): Report {
     ...(input.chain ? { chain: input.chain } : {}),
   }
 }
-
-/** Success: all that is required is there, every skill kept its promises, and no check found an error. */
-export function isComplete(report: Report): boolean {
-  return (
-    report.completeness === 100 &&
-    report.skills.every((skill) => skill.outputs.every((output) => output.status === 'fulfilled')) &&
-    (report.checks ?? []).every((check) => check.status !== 'failed')
-  )
-}

@@ -1,5 +1,5 @@
 import type { Report } from '../protocol/report.ts'
-import { isComplete } from './build.ts'
+import { generatedFiles, headline, underRoot } from '../protocol/verdict.ts'
 import { padTo, plainText, textWidth } from './text-width.ts'
 
 const RULE = '═'.repeat(59)
@@ -14,9 +14,11 @@ export interface SummaryOptions {
 export function renderSummary(report: Report, options: SummaryOptions = {}): string[] {
   const rule = options.ascii ? '='.repeat(RULE.length) : RULE
   const skills = report.skills.length
-  const generated = report.files.filter((file) => file.owner !== 'you').length
-  const files = generated || report.files.length
-  const keys = report.keyFiles.map(({ label, path }) => ({ label, path: plainText(under(options.root, path)) }))
+  const files = generatedFiles(report)
+  const keys = report.keyFiles.map(({ label, path }) => ({
+    label,
+    path: plainText(underRoot(options.root ?? '', path)),
+  }))
   const column = Math.max(0, ...keys.map((key) => textWidth(key.path)))
   return [
     rule,
@@ -33,38 +35,25 @@ export function renderSummary(report: Report, options: SummaryOptions = {}): str
   ]
 }
 
-function headline(report: Report): string {
-  if (isComplete(report)) return 'INFRASTRUCTURE CONFIGURATION COMPLETE'
-  const missing = report.required - report.fulfilled
-  if (missing > 0) return `INFRASTRUCTURE CONFIGURATION: ${missing} OF ${report.required} REQUIRED PARTS MISSING`
-  const failed = (report.checks ?? []).filter((check) => check.status === 'failed').length
-  if (failed > 0) return `INFRASTRUCTURE CONFIGURATION: ${failed} ${failed === 1 ? 'CHECK' : 'CHECKS'} FAILED`
-  return 'INFRASTRUCTURE CONFIGURATION: SOME OUTPUTS ARE NOT AS PROMISED'
-}
-
-function under(root: string | undefined, path: string): string {
-  return root === undefined || root === '' || root === '.' ? path : `${root.replace(/\/+$/, '')}/${path}`
-}
-
 /** What stands behind the box: which checks passed, which found something, which did not run and why. */
 export function renderProof(report: Report, options: { ascii?: boolean } = {}): string[] {
   const [yes, no] = options.ascii ? ['ok', 'FAILED'] : ['✓', '✗']
   const checks = report.checks ?? []
-  const ran = checks.filter((check) => check.status !== 'not-run')
-  const idle = checks.filter((check) => check.status === 'not-run')
-  const word = (check: (typeof checks)[number]): string =>
-    `${plainText(check.check)} ${check.status === 'passed' ? yes : `${no} ${check.findings}`}${check.note ? ` (${plainText(check.note)})` : ''}`
+  const told = (label: string, status: string, sign: (check: (typeof checks)[number]) => string): string[] => {
+    const found = checks.filter((check) => check.status === status)
+    const words = found.map(
+      (check) => `${plainText(check.check)}${sign(check)}${check.note ? ` (${plainText(check.note)})` : ''}`,
+    )
+    return words.length === 0 ? [] : [`${label.padEnd(11)}${words.join(' · ')}`]
+  }
   const outputs = report.skills.flatMap((skill) => skill.outputs)
   const kept = outputs.filter((output) => output.status === 'fulfilled').length
   const met = report.checklist.filter((line) => line.status === 'met').length
   const unmet = report.checklist.filter((line) => line.status === 'unmet').length
   return [
-    ...(ran.length > 0 ? [`Proved by: ${ran.map(word).join(' · ')}`] : []),
-    ...(idle.length > 0
-      ? [
-          `Not run:   ${idle.map((check) => `${plainText(check.check)}${check.note ? ` (${plainText(check.note)})` : ''}`).join(' · ')}`,
-        ]
-      : []),
+    ...told('Failed:', 'failed', (check) => ` ${no} ${check.findings}`),
+    ...told('Proved by:', 'passed', () => ` ${yes}`),
+    ...told('Not run:', 'not-run', () => ''),
     `Outputs:   ${kept} of ${outputs.length} as the skills promise`,
     `Checklist: ${met} met${unmet > 0 ? `, ${unmet} unmet` : ''}, ${report.checklist.length - met - unmet} not applicable`,
   ]

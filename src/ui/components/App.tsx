@@ -48,7 +48,7 @@ export function App({ ui, theme, tools, terminal }: AppProps): ReactNode {
 
   // While somebody is waited for, nothing moves and no timer runs.
   const isActive = screen === null && page === null && run.phase !== 'finished'
-  const { frame, time } = useAnimation({ interval: 100, isActive })
+  const { frame } = useAnimation({ interval: 100, isActive })
 
   return (
     <>
@@ -60,7 +60,7 @@ export function App({ ui, theme, tools, terminal }: AppProps): ReactNode {
         )}
       </Static>
       <Box flexDirection="column">
-        <Lines lines={liveLines(state, size, tools, motionAt(frame, time))} theme={theme} />
+        <Lines lines={liveLines(state, size, tools, motionAt(frame, performance.now()))} theme={theme} />
       </Box>
     </>
   )

@@ -10,6 +10,18 @@ export function codeLines(content: string, path: string, width: number): Line[] 
   )
 }
 
+/** Lines of the source that are shown around the one that is meant. */
+const CONTEXT = 2
+
+/** A line among its neighbours, marked; nothing where there is no such line. */
+export function excerpt(content: string | null, path: string, at: number, width: number): Line[] {
+  if (content === null || at < 1) return []
+  const first = Math.max(1, at - CONTEXT)
+  return codeLines(content, path, Math.max(1, width - 1))
+    .slice(first - 1, at + CONTEXT)
+    .map((one, index) => [span(first + index === at ? '›' : ' ', 'chosen'), ...one])
+}
+
 const WORDS =
   /^(?:resource|data|variable|output|module|provider|terraform|locals|moved|removed|import|check|run|assert|apiVersion|kind|metadata|spec|if|then|else|elif|fi|for|in|do|done|case|esac|while|function|local|return|export|set|true|false|null)$/
 

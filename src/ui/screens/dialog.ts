@@ -1,5 +1,5 @@
-import { type DialogRequest, parseAnswer } from '../../engine/protocol/index.ts'
-import { boxOf, frameWidth, isSmall, type Parts, penFor } from '../frame.ts'
+import { type DialogRequest, dialogTitle, parseAnswer } from '../../engine/protocol/index.ts'
+import { frameWidth, isSmall, type Parts, penFor } from '../frame.ts'
 import { BLANK, type Line, line, span, wrapLine, wrapText } from '../lines.ts'
 import { type Picker, pasteInto, pick, picker, problemLine, promptLine } from './picker.ts'
 import { answer, type Drawing, type ScreenOf, type Step, stay } from './types.ts'
@@ -43,15 +43,6 @@ function accept(screen: DialogScreen): Step<DialogScreen> {
   return stay({ ...screen, picker: { ...picker(now.at), problem: parsed.problem } })
 }
 
-/** The sign of a warning stands before the title as in the specification. */
-export const dialogTitle = (request: DialogRequest): string =>
-  request.dialog === 'configuration-conflict' ||
-  request.dialog === 'missing-critical' ||
-  request.dialog === 'skill-failed' ||
-  request.dialog === 'dependency-skipped'
-    ? `⚠ ${request.title}`
-    : request.title
-
 export const choiceText = (request: DialogRequest, index: number): string => {
   const choice = request.choices[index]
   if (choice === undefined) return ''
@@ -83,10 +74,4 @@ function view(screen: DialogScreen, { size }: Drawing): Parts {
     ],
     more: (text) => pen.row(line(span(text, 'quiet'))),
   }
-}
-
-export const dialogBox = (request: DialogRequest, width: number): Line[] => {
-  const pen = penFor('round', width)
-  const rows = request.lines.flatMap((text) => (text === '' ? [BLANK] : wrapText(text, pen.inner, 2)))
-  return boxOf([rows], pen, dialogTitle(request))
 }

@@ -78,7 +78,7 @@ describe('every event and every request as a person reads it', () => {
       state = reduce(state, event)
       return [`# ${event.type}`, ...eventLines(event, state, style).map(plainText)]
     })
-    told.push('# status', ...statusLines(state).map(plainText))
+    told.push('# status', ...statusLines(state, style).map(plainText))
     await expect(`${told.join('\n')}\n`).toMatchFileSnapshot(recording(`events.${name}.txt`))
   })
 
