@@ -55,16 +55,17 @@ export async function loadCatalog(environment: Environment, skillDirs: string[])
             ? `skillchain skills lint ${dirname(fatal.file)} shows everything that is wrong in it`
             : undefined),
       )
-    const generating = found.skills.filter((skill) => skill.textOnly !== true)
-    const names = new Set(generating.map((skill) => skill.name))
+    const names = new Set(found.skills.filter((skill) => skill.textOnly !== true).map((skill) => skill.name))
     skills = [
       ...skills.filter((skill) => !names.has(skill.name)),
       ...found.skills.filter((skill) => names.has(skill.name) || !skills.some((s) => s.name === skill.name)),
     ]
   }
+  const generating = skills.filter((skill) => skill.textOnly !== true).sort((a, b) => (a.name < b.name ? -1 : 1))
   return {
     catalog: {
-      skills: skills.filter((skill) => skill.textOnly !== true).sort((a, b) => (a.name < b.name ? -1 : 1)),
+      skills: generating.filter((skill) => skill.shared !== true),
+      shared: generating.filter((skill) => skill.shared === true),
       blueprints: builtin.blueprints,
       known: catalogSkills(skills).map((skill) => skill.name),
       versions: {},

@@ -143,6 +143,9 @@ export function checkExpressions(config: Configuration, complain: Complain): voi
   for (const [key, list] of Object.entries(lists)) {
     for (const [i, item] of list.entries()) check(item.when, [key, i, 'when'])
   }
+  config.dependencies.forEach((one, i) => {
+    if (typeof one !== 'string') check(one.when, ['dependencies', i, 'when'])
+  })
   config.questions.forEach((question, i) => {
     const path = ['questions', i]
     check(question.when, [...path, 'when'])

@@ -9,7 +9,7 @@ import { FormatError, hasErrors, problem, WHOLE_FILE } from './problem.ts'
 import { codeOf, listFiles, readTextFile } from './read.ts'
 import { type Configuration, configuration, frontmatter } from './shape.ts'
 import { readTemplate } from './template.ts'
-import type { Skill, SkillProblem, TemplateFile } from './types.ts'
+import type { Consumed, Skill, SkillProblem, TemplateFile } from './types.ts'
 import { parseYaml, type YamlDocument } from './yaml.ts'
 
 export interface LoadedSkill {
@@ -162,11 +162,16 @@ function toParts(config: Configuration, document: YamlDocument) {
     title: config.title,
     priority: config.priority,
     keywords: { primary, secondary, exclusions, requiresAny },
-    dependencies: config.dependencies,
+    dependencies: config.dependencies.map((one) => (typeof one === 'string' ? one : one.skill)),
+    dependsWhen: Object.fromEntries(
+      config.dependencies.flatMap((one) => (typeof one === 'string' ? [] : [[one.skill, one.when]])),
+    ),
+    includes: config.includes,
+    ...(config.shared ? { shared: true } : {}),
     conflicts: config.conflicts,
     needs: config.needs.map(withoutUndefined),
     provides: config.provides.map(withoutUndefined),
-    consumes: config.consumes.map(withoutUndefined),
+    consumes: config.consumes.map(toConsumed),
     questions: config.questions.map((q, i) => toQuestion(q, document, ['questions', i])),
     derived: config.derived.map(toDerived),
   } satisfies Partial<Skill>
@@ -177,12 +182,22 @@ function withoutUndefined<T extends { when?: string | undefined }>(item: T): Omi
   return when === undefined ? rest : { ...rest, when }
 }
 
+function toConsumed({ for: purpose, optional, ...reference }: Configuration['consumes'][number]): Consumed {
+  return {
+    ...withoutUndefined(reference),
+    ...(purpose === undefined ? {} : { for: purpose }),
+    ...(optional ? { optional } : {}),
+  }
+}
+
 function textOnly(name: string) {
   return {
     title: name,
     priority: 1000,
     keywords: { primary: [], secondary: [], exclusions: [], requiresAny: [] },
     dependencies: [],
+    dependsWhen: {},
+    includes: [],
     conflicts: [],
     needs: [],
     provides: [],

@@ -108,6 +108,11 @@ const reference = z.strictObject({
   when: condition.optional(),
 })
 
+const consumed = reference.extend({
+  for: z.string().trim().min(1).max(200).optional(),
+  optional: z.boolean().default(false),
+})
+
 export const configuration = z.strictObject({
   title: z.string().trim().min(1).max(80),
   priority: z.number().int().min(0).max(1000).default(50),
@@ -119,7 +124,9 @@ export const configuration = z.strictObject({
       requires_any: words.default([]),
     })
     .prefault({}),
-  dependencies: z.array(skillName).default([]),
+  dependencies: z.array(z.union([skillName, z.strictObject({ skill: skillName, when: condition })])).default([]),
+  includes: z.array(skillName).default([]),
+  shared: z.boolean().default(false),
   conflicts: z
     .array(
       z.strictObject({
@@ -143,7 +150,7 @@ export const configuration = z.strictObject({
     )
     .default([]),
   provides: z.array(reference).default([]),
-  consumes: z.array(reference).default([]),
+  consumes: z.array(consumed).default([]),
   questions: z.array(question).max(100).default([]),
   derived: z.array(derived).max(200).default([]),
   dimensions: z.record(z.string(), fact).default({}),

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Blueprint, Skill } from './types.ts'
 
 /** Raised whenever an older program could not read a newer index. */
-export const INDEX_FORMAT = 1
+export const INDEX_FORMAT = 2
 
 /** Everything of the built-in content but template bodies, made at build time so that no command has to parse YAML. */
 export interface SkillIndex {

@@ -6,7 +6,7 @@ import { FormatError, problem, WHOLE_FILE } from './problem.ts'
 import type { SkillProblem, TemplateFile } from './types.ts'
 import { parseYaml, type YamlDocument } from './yaml.ts'
 
-const KEYS = ['when', 'each', 'section', 'order', 'was']
+const KEYS = ['when', 'each', 'section', 'part_of', 'order', 'was']
 const NAME = /^[A-Za-z_]\w*$/
 const DOTTED = /^[A-Za-z_][\w-]*(\.[\w-]+)*$/
 export const HEADER_MARK = '---skillchain'
@@ -76,6 +76,13 @@ function readHeader(template: TemplateFile, header: YamlDocument, file: string, 
           complain(key, 'section must be a name of small letters, digits and hyphens')
         } else template.section = value
         break
+      case 'part_of': {
+        const fault = typeof value === 'string' ? (pathFault(value) ?? placeholderFaults(value)[0]) : 'no path'
+        if (typeof value !== 'string' || fault)
+          complain(key, `part_of names the file that this is a part of; it is ${fault}`)
+        else template.path = value
+        break
+      }
       case 'order':
         if (typeof value !== 'number' || !Number.isInteger(value)) complain(key, 'order must be a whole number')
         else template.order = value
@@ -97,6 +104,8 @@ function readHeader(template: TemplateFile, header: YamlDocument, file: string, 
         problems.push(problem('error', file, header.keyAt([key]), `no header is named "${key}"`, didYouMean(key, KEYS)))
     }
   }
+  if (template.headerLines.part_of !== undefined && template.section === undefined)
+    complain('part_of', 'a part of a file needs a name', 'add section: NAME')
 }
 
 /** The names between braces in a file name. */

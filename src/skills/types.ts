@@ -12,10 +12,16 @@ export interface Skill {
   priority: number
   keywords: Keywords
   dependencies: string[]
+  /** Conditions of those dependencies that are not always there, by name. The order counts all the same. */
+  dependsWhen: Record<string, string>
+  /** Shared skills whose files are written along, once, whoever includes them. */
+  includes: string[]
+  /** Holds files that several skills build on: no goal names it, it is no step and asks nothing. */
+  shared?: boolean
   conflicts: Conflict[]
   needs: Need[]
   provides: Reference[]
-  consumes: Reference[]
+  consumes: Consumed[]
   questions: Question[]
   /** Extra facts computed from others, in order: name → condition/expression cases. */
   derived: Derived[]
@@ -72,6 +78,14 @@ export interface Reference {
   kind: string
   what: string
   when?: string
+}
+
+/** One end of a link: what a skill takes from another. */
+export interface Consumed extends Reference {
+  /** What it is taken for: "alias records of the services". */
+  for?: string
+  /** Nothing is missing when nobody provides it. */
+  optional?: boolean
 }
 
 export interface Question {

@@ -3,14 +3,14 @@ import { join } from 'node:path'
 import type { Blueprint, Skill } from './types.ts'
 
 /** Raised whenever an older program could not read newer words. */
-const WORDS_FORMAT = 1
+const WORDS_FORMAT = 2
 
 /** What a goal is compared with, and nothing else: small enough to be read at every start. Made at build time. */
 export interface Words {
   format: typeof WORDS_FORMAT
   /** Names and sizes of the files that the words stand in. */
   files: [name: string, size: number][]
-  skills: Pick<Skill, 'name' | 'title' | 'priority' | 'keywords' | 'dependencies'>[]
+  skills: Pick<Skill, 'name' | 'title' | 'priority' | 'keywords' | 'dependencies' | 'dependsWhen'>[]
   blueprints: Pick<Blueprint, 'name' | 'title' | 'triggers' | 'skills'>[]
 }
 
@@ -31,8 +31,15 @@ export function buildWords(
     format: WORDS_FORMAT,
     files: headFiles(places).map(({ name, size }) => [name, size]),
     skills: skills
-      .filter((skill) => skill.textOnly !== true)
-      .map(({ name, title, priority, keywords, dependencies }) => ({ name, title, priority, keywords, dependencies })),
+      .filter((skill) => skill.textOnly !== true && skill.shared !== true)
+      .map(({ name, title, priority, keywords, dependencies, dependsWhen }) => ({
+        name,
+        title,
+        priority,
+        keywords,
+        dependencies,
+        dependsWhen,
+      })),
     blueprints: blueprints.map(({ name, title, triggers, skills: chain }) => ({
       name,
       title,

@@ -1,5 +1,7 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { linksOf, pairsOf } from '../../src/engine/chain/links.ts'
+import { sharedBy } from '../../src/engine/chain/shared.ts'
 import { resolveFacts, scopeFor } from '../../src/engine/facts/index.ts'
 import type { Diagnostic } from '../../src/engine/protocol/diagnostic.ts'
 import type { FactValue, Maturity } from '../../src/engine/protocol/facts.ts'
@@ -48,6 +50,7 @@ export function versionTable(): Record<string, FactValue> {
 /** What the real pipeline writes for these facts, in memory. */
 export function renderRepository(request: RepositoryRequest): Repository {
   const skills = request.skills.map(loadBuiltinSkill)
+  const shared = sharedBy(skills, { shared: [loadBuiltinSkill('shared')] })
   const versions = versionTable()
   const date = '2026-11-20'
   const goal = 'a test of the content'
@@ -57,7 +60,7 @@ export function renderRepository(request: RepositoryRequest): Repository {
     skills,
     circumstances: { goal, date, projectName: request.projectName ?? 'shop', repository: null, versions },
   })
-  const scope = scopeFor({
+  const known = scopeFor({
     facts,
     skills: request.skills,
     allSkills: BUILTIN,
@@ -67,9 +70,11 @@ export function renderRepository(request: RepositoryRequest): Repository {
     date,
     derived: skills.flatMap((skill) => skill.derived),
   }) as Record<string, FactValue> // a tree of facts is a fact value
+  const links = linksOf(skills, known)
+  const scope = { ...known, links: links.map((link) => ({ ...link })), link_pairs: pairsOf(links) }
   const renderer = createRenderer()
-  const composed = composeFiles(skills.flatMap((skill) => renderSkill(skill, scope, renderer)))
-  return { ...composed, skills, scope }
+  const composed = composeFiles([...shared, ...skills].flatMap((skill) => renderSkill(skill, scope, renderer)))
+  return { ...composed, skills: [...shared, ...skills], scope }
 }
 
 export function writeRepository(repository: Repository, dir: string): void {

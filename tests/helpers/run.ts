@@ -25,7 +25,7 @@ const fixtures = fileURLToPath(new URL('../fixtures/skills', import.meta.url))
 /** Small skills of their own, so that the flow is tested apart from the content. */
 export function fixtureCatalog(): Catalog {
   const { skills } = findSkills([{ dir: fixtures, source: 'flag' }], loadSkillFolder)
-  return { skills, blueprints: [], known: [], versions: { podinfo: '6.9.0' }, complete: (skill) => skill }
+  return { skills, shared: [], blueprints: [], known: [], versions: { podinfo: '6.9.0' }, complete: (skill) => skill }
 }
 
 export const DEFAULTS: RunOptions = {

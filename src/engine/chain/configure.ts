@@ -1,10 +1,12 @@
 import { holds } from '../../skills/condition.ts'
+import type { Need, Skill } from '../../skills/types.ts'
 import type { DialogRequest, FactValue } from '../protocol/index.ts'
 import { askSkills } from './ask-skills.ts'
 import type { Confirmed } from './confirm.ts'
 import { type RunContext, Stopped } from './context.ts'
 import { configurationConflict, missingCritical } from './dialogs.ts'
 import type { Knowledge } from './knowledge.ts'
+import { openEnds } from './links.ts'
 import type { Selection } from './propose.ts'
 
 export type Configured = { is: 'done' } | { is: 'review'; selection: Selection }
@@ -16,6 +18,8 @@ export interface Progress {
   /** Dialogs that are not opened again. */
   settled: Set<string>
 }
+
+type Scope = Readonly<Record<string, FactValue>>
 
 export const noProgress = (): Progress => ({ answered: new Set(), settled: new Set() })
 
@@ -75,30 +79,53 @@ async function offerMissing(
   { settled }: Progress,
 ): Promise<Selection | null> {
   const { scope } = knowledge.resolve()
-  for (const skill of skills) {
-    for (const need of skill.needs) {
-      const id = `${skill.name} needs ${need.skill}`
-      if (settled.has(id) || skills.some((other) => other.name === need.skill) || !holds(need.when, scope)) continue
-      // One that this version does not have cannot be added; the result says what is missing.
-      const known = ctx.catalog.skills.some((other) => other.name === need.skill)
-      const choice = known ? await ctx.session.ask<DialogRequest>(missingCritical(skill.name, need)) : '2'
-      if (choice === '1')
-        return {
-          ...selection,
-          names: [...selection.names, need.skill],
-          fixedOrder: false,
-          without: (selection.without ?? []).filter((name) => name !== need.skill),
-        }
-      if (choice === '3') return selection
-      settled.add(id)
-      ctx.session.emit({
-        type: 'note',
-        level: 'warning',
-        text: `${skill.name} goes without ${need.skill}: ${need.assume}`,
-      })
-    }
+  for (const [skill, need] of needsOf(ctx, skills, selection, scope)) {
+    const id = `${skill.name} needs ${need.skill}`
+    if (settled.has(id) || skills.some((other) => other.name === need.skill) || !holds(need.when, scope)) continue
+    // One that this version does not have cannot be added; the result says what is missing.
+    const known = ctx.catalog.skills.some((other) => other.name === need.skill)
+    const choice = known ? await ctx.session.ask<DialogRequest>(missingCritical(skill.name, need)) : '2'
+    if (choice === '1')
+      return {
+        ...selection,
+        names: [...selection.names, need.skill],
+        fixedOrder: false,
+        without: (selection.without ?? []).filter((name) => name !== need.skill),
+      }
+    if (choice === '3') return selection
+    settled.add(id)
+    ctx.session.emit({
+      type: 'note',
+      level: 'warning',
+      text: `${skill.name} goes without ${need.skill}: ${need.assume}`,
+    })
   }
   return null
+}
+
+/** A link whose other end nobody provides is a need, too: of the skill that would provide it. */
+function needsOf(ctx: RunContext, skills: readonly Skill[], selection: Selection, scope: Scope): [Skill, Need][] {
+  const declared = skills.flatMap((skill) => skill.needs.map((need): [Skill, Need] => [skill, need]))
+  const open = new Map<string, { skill: Skill; provider: Skill; issues: string[] }>()
+  for (const { skill, reference, provider } of openEnds(skills, ctx.catalog.skills, scope)) {
+    // Whoever took a skill out has been asked about what depends on it.
+    if (provider === null || selection.without?.includes(provider.name) || skills.includes(provider)) continue
+    if (declared.some(([one, need]) => one === skill && need.skill === provider.name)) continue
+    const id = `${skill.name} ${provider.name}`
+    const found = open.get(id) ?? { skill, provider, issues: [] }
+    found.issues.push(reference.for ?? reference.name)
+    open.set(id, found)
+  }
+  const undeclared = [...open.values()].map(({ skill, provider, issues }): [Skill, Need] => [
+    skill,
+    {
+      skill: provider.name,
+      title: `${skill.title} without ${provider.title}`,
+      issues: [...new Set(issues)],
+      assume: 'it comes from elsewhere; docs/open-dependencies.md lists what',
+    },
+  ])
+  return [...declared, ...undeclared]
 }
 
 /** spec 1 "Configuration Conflicts": the skills declare them, the choice sets facts. */

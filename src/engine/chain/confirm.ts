@@ -3,6 +3,7 @@ import type { ChainAnswer, ChainRequest, DialogRequest, GoalMatch } from '../pro
 import { type RunContext, Stopped } from './context.ts'
 import { dependencySkipped } from './dialogs.ts'
 import type { Knowledge } from './knowledge.ts'
+import { needed } from './order.ts'
 import { findBlueprint, named, orderProblem, type Proposal, propose, type Selection, UnknownName } from './propose.ts'
 
 export interface Confirmed extends Proposal {
@@ -49,7 +50,7 @@ export async function confirmChain(
       ctx.session.emit({ type: 'chain.confirmed', chain: proposal.chain, skipAll: ctx.session.skipping })
       return { ...proposal, selection, quick }
     }
-    const next = await changed(ctx, match, selection, answer)
+    const next = await changed(ctx, match, knowledge, selection, answer)
     if (typeof next === 'string') problem = next
     else if (next !== null) selection = next
   }
@@ -61,6 +62,7 @@ const EMPTY = 'the chain is empty: add a skill'
 async function changed(
   ctx: RunContext,
   match: GoalMatch,
+  knowledge: Knowledge,
   selection: Selection,
   answer: Extract<ChainAnswer, { is: 'customize' | 'blueprint' }>,
 ): Promise<Selection | string | null> {
@@ -68,7 +70,7 @@ async function changed(
     if (answer.is === 'blueprint') return withBlueprint(ctx, match, selection, answer.name)
     const problem = orderProblem(answer.skills, ctx.catalog)
     if (problem !== null) return problem
-    const dropped = await acceptDropped(ctx, answer.skills)
+    const dropped = await acceptDropped(ctx, answer.skills, knowledge)
     return dropped === null ? null : { ...selection, names: answer.skills, fixedOrder: true, without: dropped }
   } catch (error) {
     // A mistyped name is asked about again, like everything that is typed at the chain.
@@ -108,11 +110,11 @@ function applyBlueprint(ctx: RunContext, knowledge: Knowledge, selection: Select
 }
 
 /** A skill whose dependency was taken out is asked about; null: the user wants to go back. */
-async function acceptDropped(ctx: RunContext, names: string[]): Promise<string[] | null> {
+async function acceptDropped(ctx: RunContext, names: string[], knowledge: Knowledge): Promise<string[] | null> {
   const dropped: string[] = []
   for (const name of names) {
     const skill = ctx.catalog.skills.find((one): one is Skill => one.name === name)
-    for (const dependency of skill?.dependencies ?? []) {
+    for (const dependency of skill === undefined ? [] : needed(skill, knowledge.resolve().scope)) {
       if (names.includes(dependency)) continue
       const go = await ctx.session.ask<DialogRequest>(dependencySkipped(name, dependency))
       if (go === 'no') return null

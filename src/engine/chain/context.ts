@@ -7,6 +7,8 @@ import type { Session } from './session.ts'
 export interface Catalog {
   /** Skills without their templates; `templates` brings those when they are rendered. */
   skills: Skill[]
+  /** Files that several skills build on; whoever includes one has it written along. */
+  shared: Skill[]
   blueprints: Blueprint[]
   /** Names of skills that are known of, here or not. */
   known: readonly string[]

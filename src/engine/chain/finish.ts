@@ -34,7 +34,7 @@ export function allFacts(knowledge: Knowledge): Fact[] {
 }
 
 /** Names of the template language that are no facts. */
-const HIDDEN = new Set(['has', 'level', 'skills', 'versions', 'goal'])
+const HIDDEN = new Set(['has', 'level', 'skills', 'versions', 'goal', 'links', 'link_pairs'])
 
 export function judge(ctx: RunContext, judging: Judging): Report {
   const { scope, maturity } = judging.knowledge.resolve()

@@ -7,6 +7,7 @@ import { type RunContext, Stopped } from './context.ts'
 import { dependencySkipped, skillFailed } from './dialogs.ts'
 import type { Knowledge } from './knowledge.ts'
 import { openPoints } from './open-points.ts'
+import { needed } from './order.ts'
 import { reasonOf, renderAll } from './render-skills.ts'
 
 export interface Generated {
@@ -41,7 +42,7 @@ export async function generate(
     knowledge.inChain(going)
     const outcome = renderAll(ctx, knowledge, going)
     if ('files' in outcome) {
-      const files = [...outcome.files, ...openPoints(going, knowledge.resolve().scope)]
+      const files = [...outcome.files, ...openPoints(going, ctx.catalog.skills, knowledge.resolve().scope)]
       return { files, syntax: outcome.syntax, chain, failed, partial }
     }
     const { skill } = outcome
@@ -64,7 +65,7 @@ export async function generate(
         for (const other of chain.slice(chain.findIndex((one) => one.name === skill.name) + 1))
           if (!failed.has(other.name)) failed.set(other.name, `stopped at ${skill.name}`)
       }
-      if (!(await acceptWithout(ctx, chain, skill, failed))) return 'reconfigure'
+      if (!(await acceptWithout(ctx, knowledge, chain, skill, failed))) return 'reconfigure'
       break
     }
   }
@@ -79,12 +80,13 @@ async function askAboutFailure(ctx: RunContext, skill: Skill, reason: string): P
 /** spec 1 "Dependency Failures", for each skill that builds on the one that failed. */
 async function acceptWithout(
   ctx: RunContext,
+  knowledge: Knowledge,
   chain: readonly Skill[],
   gone: Skill,
   failed: ReadonlyMap<string, string>,
 ): Promise<boolean> {
   for (const dependent of chain) {
-    if (!dependent.dependencies.includes(gone.name) || failed.has(dependent.name)) continue
+    if (failed.has(dependent.name) || !needed(dependent, knowledge.resolve().scope).includes(gone.name)) continue
     const go = await ctx.session.ask<DialogRequest>(dependencySkipped(dependent.name, gone.name))
     if (go === 'no') return false
     ctx.session.emit({
@@ -116,7 +118,7 @@ export async function generateMissing(ctx: RunContext, knowledge: Knowledge, bef
   knowledge.inChain(chain)
   const outcome = renderAll(ctx, knowledge, chain)
   if ('files' in outcome) {
-    const files = [...outcome.files, ...openPoints(chain, knowledge.resolve().scope)]
+    const files = [...outcome.files, ...openPoints(chain, ctx.catalog.skills, knowledge.resolve().scope)]
     return { files, syntax: outcome.syntax, chain, failed: new Map(), partial: null }
   }
   const { skill, reason } = outcome

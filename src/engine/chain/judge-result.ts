@@ -7,6 +7,7 @@ import { diskTree } from './disk-tree.ts'
 import { allFacts } from './finish.ts'
 import { createKnowledge } from './knowledge.ts'
 import { keptFacts, readProject } from './project-record.ts'
+import { sharedBy } from './shared.ts'
 
 /** Judges a result as it stands on disk now; null when it is none of ours. `unknown`: its skills that are not here. */
 export function judgeResult(
@@ -38,7 +39,7 @@ export function judgeResult(
     maturity: project.maturity,
     tree: diskTree(workspace),
     facts,
-    skills,
+    skills: [...sharedBy(skills, catalog), ...skills],
     blueprint,
     holds: (condition) => holds(condition, knowledge.resolve().scope),
     owner: (path) => manifest.files.get(path)?.owner,

@@ -1,8 +1,13 @@
+import { holds } from '../../skills/condition.ts'
+import type { FactValue } from '../protocol/facts.ts'
+
 /** What ordering needs to know of a skill. */
 export interface Orderable {
   name: string
   priority: number
   dependencies: readonly string[]
+  /** Conditions of those that are not always needed, by name. Where both are there, the order counts all the same. */
+  dependsWhen?: Readonly<Record<string, string>>
 }
 
 /** Skills that wait for each other. `cycle` begins and ends with the same name. */
@@ -69,6 +74,13 @@ export interface WithReason {
 export interface DependencyOptions {
   /** Skills that are not inserted even if others depend on them. */
   keepOut?: readonly string[]
+  /** What is known, for dependencies with a condition. */
+  scope?: Readonly<Record<string, FactValue>>
+}
+
+/** What a skill builds on as things stand. */
+export function needed(skill: Orderable, scope: Readonly<Record<string, FactValue>>): string[] {
+  return skill.dependencies.filter((name) => holds(skill.dependsWhen?.[name], scope))
 }
 
 /** The named skills and everything they depend on, at any depth, each insertion explained. */
@@ -82,9 +94,10 @@ export function withDependencies(
   const found = new Map<string, WithReason>([...new Set(names)].map((name) => [name, { name, why: null }]))
   // A Map goes on over entries that are added while it is walked.
   for (const { name } of found.values()) {
-    for (const needed of byName.get(name)?.dependencies ?? []) {
-      if (found.has(needed) || keepOut.has(needed) || !byName.has(needed)) continue
-      found.set(needed, { name: needed, why: `needed by ${name}` })
+    const skill = byName.get(name)
+    for (const dependency of skill === undefined ? [] : needed(skill, options.scope ?? {})) {
+      if (found.has(dependency) || keepOut.has(dependency) || !byName.has(dependency)) continue
+      found.set(dependency, { name: dependency, why: `needed by ${name}` })
     }
   }
   return [...found.values()]
@@ -98,8 +111,8 @@ export function canMove(order: readonly Orderable[], name: string, position: num
     return `there are places 1 to ${order.length}`
   const others = order.filter((candidate) => candidate.name !== name)
   const later = others.slice(position)
-  const needed = later.find((candidate) => skill.dependencies.includes(candidate.name))
-  if (needed !== undefined) return `${name} builds on ${needed.name}, so it comes after it`
+  const before = later.find((candidate) => skill.dependencies.includes(candidate.name))
+  if (before !== undefined) return `${name} builds on ${before.name}, so it comes after it`
   const dependent = others.slice(0, position).find((candidate) => candidate.dependencies.includes(name))
   return dependent === undefined ? null : `${dependent.name} builds on ${name}, so ${name} comes before it`
 }

@@ -114,6 +114,7 @@ export function propose(match: GoalMatch, catalog: Catalog, selection: Selection
   const wanted = selection.names.map((name) => findSkill(catalog, name).name)
   const complete = withDependencies(wanted, catalog.skills, {
     keepOut: [...refused.keys(), ...(selection.without ?? [])].filter((name) => !wanted.includes(name)),
+    scope: asked.knowledge.resolve().scope,
   })
   const reasons = new Map(complete.map((entry) => [entry.name, entry]))
   const skills = orderChain(

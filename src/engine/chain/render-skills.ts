@@ -3,21 +3,34 @@ import type { CheckOutcome } from '../checks/index.ts'
 import type { FactValue } from '../protocol/index.ts'
 import { composeFiles, createRenderer, type OutFile, type RenderedFile, renderSkill } from '../render/index.ts'
 import type { RunContext } from './context.ts'
+import { drawings } from './drawings.ts'
+import { allFacts } from './finish.ts'
 import type { Knowledge } from './knowledge.ts'
+import { linksOf, pairsOf } from './links.ts'
+import { sharedBy } from './shared.ts'
 
 export type Rendering = { files: OutFile[]; syntax: CheckOutcome } | { skill: Skill; reason: string }
 
 /** All files of these skills together, or the first skill that fails and why. */
 export function renderAll(ctx: RunContext, knowledge: Knowledge, skills: readonly Skill[]): Rendering {
-  const { scope } = knowledge.resolve()
+  // What links the skills is known once the chain is; templates draw it.
+  const known = knowledge.resolve().scope
+  const links = linksOf(skills, known)
+  const scope: Record<string, FactValue> = {
+    ...known,
+    links: links.map((link) => ({ ...link })),
+    link_pairs: pairsOf(links),
+  }
+  const shared = sharedBy(skills, ctx.catalog)
   const all: RenderedFile[] = []
   const spent = new Map<string, { files: number; ms: number }>()
-  for (const skill of skills) {
+  for (const skill of [...shared, ...skills]) {
     ctx.signal.throwIfAborted()
     const start = ctx.clock()
     try {
       const rendered = renderOne(ctx, skill, scope)
-      spent.set(skill.name, { files: new Set(rendered.map((file) => file.path)).size, ms: ctx.clock() - start })
+      if (skill.shared !== true)
+        spent.set(skill.name, { files: new Set(rendered.map((file) => file.path)).size, ms: ctx.clock() - start })
       all.push(...rendered)
     } catch (error) {
       return { skill, reason: reasonOf(error) }
@@ -27,12 +40,19 @@ export function renderAll(ctx: RunContext, knowledge: Knowledge, skills: readonl
   const problem = problems.find((found) => found.severity === 'error')
   if (problem !== undefined) {
     const at = all.find((file) => problem.file === file.template || problem.file === file.path)
-    const skill = skills.find((one) => one.name === at?.owner) ?? skills.at(-1)
+    const skill = [...shared, ...skills].find((one) => one.name === at?.owner) ?? skills.at(-1)
     if (skill !== undefined)
       return { skill, reason: `${problem.file}:${problem.line}:${problem.column}: ${problem.message}` }
   }
   for (const [skill, { files: count, ms }] of spent)
     ctx.session.emit({ type: 'generate.skill', skill, files: count, ms })
+  const drawn = drawings(
+    files,
+    allFacts(knowledge),
+    skills.map((skill) => skill.name),
+    links,
+  )
+  files.push(...drawn)
   return { files, syntax: { check: 'syntax', status: 'passed', diagnostics: problems, note: `${files.length} files` } }
 }
 

@@ -11,6 +11,7 @@ import type { Knowledge } from './knowledge.ts'
 import { projectRecord, readProject } from './project-record.ts'
 import { findBlueprint, firstSelection } from './propose.ts'
 import { offerPreferences } from './save-preferences.ts'
+import { sharedBy } from './shared.ts'
 import { gather, understand } from './understand.ts'
 import { preview, type Writing, write } from './write.ts'
 
@@ -80,7 +81,7 @@ async function settleFiles(ctx: RunContext, settling: Settling): Promise<Omit<Ru
   const judging = (tree: () => Tree): Judging => ({
     knowledge,
     // A skill that failed keeps its promises on the list: what it did not write is missing.
-    skills: () => generated.chain,
+    skills: () => [...sharedBy(generated.chain, ctx.catalog), ...generated.chain],
     blueprint: confirmed.chain.blueprint === null ? null : findBlueprint(ctx.catalog, confirmed.chain.blueprint.name),
     tree,
     owner: (path) => generated.files.find((file) => file.path === path)?.owner,
@@ -93,7 +94,9 @@ async function settleFiles(ctx: RunContext, settling: Settling): Promise<Omit<Ru
     files: generated.files,
     project: projectRecord(ctx, knowledge, confirmed),
     skills: Object.fromEntries(
-      generated.chain.filter((skill) => !generated.failed.has(skill.name)).map((skill) => [skill.name, skill.version]),
+      [...sharedBy(generated.chain, ctx.catalog), ...generated.chain]
+        .filter((skill) => !generated.failed.has(skill.name))
+        .map((skill) => [skill.name, skill.version]),
     ),
   })
   if (ctx.options.dryRun) {

@@ -28,6 +28,7 @@ export function derive(facts: ModelFacts, context: DeriveContext): Record<string
   return {
     envs: values,
     env: values[0] ?? null,
+    machines: (environments[0]?.machines ?? []).map((machine) => ({ ...machine })),
     'network.zones': zones.map((zone) => ({ ...zone })),
     'network.cidrs': Object.fromEntries(environments.map((environment) => [environment.name, environment.cidr])),
     ...awsSettings(facts),

@@ -47,6 +47,7 @@ export const COMPUTED = [
   'dns.serial',
   'env',
   'envs',
+  'machines',
   'namespace',
   'network.cidrs',
   'network.zones',
@@ -56,4 +57,4 @@ export const COMPUTED = [
 ] as const
 
 /** Names of template variables that are no facts. */
-export const RESERVED = ['goal', 'has', 'level', 'skills', 'versions'] as const
+export const RESERVED = ['goal', 'has', 'level', 'links', 'link_pairs', 'skills', 'versions'] as const

@@ -13,7 +13,8 @@ export interface SummaryOptions {
 /** Spec 1 §4.6. It says "complete" only of what is. */
 export function renderSummary(report: Report, options: SummaryOptions = {}): string[] {
   const rule = options.ascii ? '='.repeat(RULE.length) : RULE
-  const skills = report.skills.length
+  // Shared files are nobody's step.
+  const skills = report.chain?.skills.length ?? report.skills.length
   const files = generatedFiles(report)
   const keys = report.keyFiles.map(({ label, path }) => ({
     label,

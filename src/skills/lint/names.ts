@@ -118,6 +118,11 @@ export function checkSkillNames(report: LintReport): void {
   skill.dependencies.forEach((name, i) => {
     check(name, ['dependencies', i])
   })
+  skill.includes.forEach((name, i) => {
+    check(name, ['includes', i])
+    if (report.ctx.skills.find((s) => s.name === name)?.shared !== true)
+      report.config('error', ['includes', i], `"${name}" is not shared`, 'write it under dependencies')
+  })
   skill.conflicts.forEach((conflict, i) => {
     check(conflict.with, ['conflicts', i, 'with'])
   })
@@ -170,6 +175,11 @@ export function checkIntegration(report: LintReport): void {
         didYouMean(reference.name, offered),
       )
     }
+    const ends = [skill, ...report.others].flatMap((s) => s.provides.filter((p) => p.name === reference.name))
+    if (ends.length > 0 && !ends.some((end) => end.what === reference.what && end.kind === reference.kind)) {
+      const given = ends.map((end) => `${end.kind} ${end.what}`).join(', ')
+      report.config('error', ['consumes', i], `"${reference.name}" is ${given} where it is provided`)
+    }
   })
   skill.provides.forEach((reference, i) => {
     const twin = report.others.find((other) => other.provides.some((p) => p.name === reference.name))
@@ -198,6 +208,9 @@ export function conditionsOf(skill: Skill): { text: string; path: Path }[] {
   for (const [key, list] of Object.entries(referenced)) {
     for (const [i, item] of list.entries()) all.push({ text: item.when, path: [key, i, 'when'] })
   }
+  skill.dependencies.forEach((name, i) => {
+    all.push({ text: skill.dependsWhen[name], path: ['dependencies', i, 'when'] })
+  })
   const cases = (list: Derived['cases'], path: Path): void => {
     for (const [i, c] of list.entries()) {
       all.push({ text: c.when, path: [...path, i, 'when'] }, { text: c.from, path: [...path, i, 'from'] })

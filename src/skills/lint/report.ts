@@ -14,7 +14,7 @@ export interface LintContext {
 }
 
 /** Variables of every template that are no facts. */
-export const RESERVED = ['maturity', 'level', 'skills', 'has', 'goal', 'versions'] as const
+export const RESERVED = ['maturity', 'level', 'skills', 'has', 'goal', 'links', 'link_pairs', 'versions'] as const
 
 /** Collects findings about one skill and knows where its parts stand. */
 export class LintReport {

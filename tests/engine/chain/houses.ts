@@ -22,6 +22,7 @@ export function houses(): Houses {
     dir,
     catalog: () => ({
       skills: findSkills([{ dir, source: 'flag' }], loadSkillFolder).skills,
+      shared: [],
       blueprints: [],
       known: [],
       versions: { podinfo: '6.9.0' },

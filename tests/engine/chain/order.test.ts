@@ -120,3 +120,17 @@ describe('canMove', () => {
     expect(canMove(order, 'dns', 1.5)).toBe('there are places 1 to 5')
   })
 })
+
+describe('a dependency with a condition', () => {
+  const balancer = { ...skill('balancer', 40, 'network'), dependsWhen: { network: "linux.platform != 'existing'" } }
+
+  test('is inserted while the condition holds, and when nothing is known yet', () => {
+    expect(names(withDependencies(['balancer'], [balancer, network]))).toEqual(['balancer', 'network'])
+    const scope = { linux: { platform: 'existing' } }
+    expect(names(withDependencies(['balancer'], [balancer, network], { scope }))).toEqual(['balancer'])
+  })
+
+  test('counts for the order wherever both are there', () => {
+    expect(names(orderChain([balancer, skill('network', 99)]))).toEqual(['network', 'balancer'])
+  })
+})

@@ -6,7 +6,7 @@ import { derive, environmentsOf } from '../../../src/engine/facts/derive.ts'
 import { checkRules, type ModelFacts } from '../../../src/engine/facts/index.ts'
 import { MATURITIES } from '../../../src/engine/protocol/facts.ts'
 import { models, valuesOf } from './arbitraries.ts'
-import { completed, resolved, scopeOf } from './given.ts'
+import { completed, problemsIn, resolved, scopeOf } from './given.ts'
 
 const date = '2026-11-20'
 
@@ -217,3 +217,44 @@ const SKILLS = [
   'implementing-service-mesh',
   'planning-disaster-recovery',
 ]
+
+describe('machines', () => {
+  const hosts = [
+    { group: 'web', role: 'web', count: 2, size: 'small' as const, address: null },
+    { group: 'lb', role: 'lb', count: 1, size: 'small' as const, address: '192.168.7.9' },
+  ]
+  const machines = (platform: 'aws' | 'existing') =>
+    environmentsOf(
+      completed({ environments: ['prod', 'staging'], 'dns.domain': 'acme.dev', 'linux.platform': platform, hosts }),
+    ).map((env) => env.machines.map(({ name, address, fqdn }) => [name, address, fqdn]))
+
+  test('hosts that are there already have their answered addresses, or their place in the plan', () => {
+    expect(machines('existing')).toEqual([
+      [
+        ['web-1', '10.20.128.10', 'web-1.acme.dev'],
+        ['web-2', '10.20.128.11', 'web-2.acme.dev'],
+        ['lb-1', '192.168.7.9', 'lb-1.acme.dev'],
+      ],
+      [
+        ['web-1', '10.21.128.10', 'web-1.staging.acme.dev'],
+        ['web-2', '10.21.128.11', 'web-2.staging.acme.dev'],
+        ['lb-1', '10.21.128.138', 'lb-1.staging.acme.dev'],
+      ],
+    ])
+  })
+
+  test('on AWS hosts come and go, and so do their addresses', () => {
+    expect(machines('aws')[0]?.map(([, address]) => address)).toEqual([null, null, null])
+  })
+
+  test('two groups that claim one address contradict each other', () => {
+    const problems = problemsIn({
+      'linux.platform': 'existing',
+      hosts: [
+        { group: 'a', role: 'web', count: 3, size: 'small', address: '10.0.0.1' },
+        { group: 'b', role: 'web', count: 1, size: 'small', address: '10.0.0.3' },
+      ],
+    })
+    expect(problems.map((problem) => problem.message)).toContain('two hosts have the address 10.0.0.3')
+  })
+})

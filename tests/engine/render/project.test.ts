@@ -36,6 +36,8 @@ function skill(name: string, templates: TemplateFile[], partials?: Record<string
     priority: 1,
     keywords: { primary: [], secondary: [], exclusions: [], requiresAny: [] },
     dependencies: [],
+    dependsWhen: {},
+    includes: [],
     conflicts: [],
     needs: [],
     provides: [],

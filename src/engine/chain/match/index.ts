@@ -1,8 +1,9 @@
+import { treeOf } from '../../facts/store.ts'
 import type { ChainSkill, GoalMatch, LeftOut } from '../../protocol/chain.ts'
 import type { Fact } from '../../protocol/facts.ts'
 import { detectBlueprint } from '../blueprint-match.ts'
 import { catalogSkills } from '../catalog.ts'
-import { orderChain, withDependencies } from '../order.ts'
+import { needed, orderChain, withDependencies } from '../order.ts'
 import { compact } from './folding.ts'
 import { nearestSkills } from './nearest.ts'
 import { findNegations } from './negation.ts'
@@ -39,7 +40,7 @@ export function matchGoal(
     verdict.leftOut === undefined ? [] : [{ name, why: verdict.leftOut }],
   )
   const matched = all.filter((skill) => (verdicts.get(skill.name)?.score ?? 0) > 0)
-  const chain = chainOf(matched, all, leftOut, options, notes).map((entry) =>
+  const chain = chainOf(matched, all, leftOut, read.values.facts, options, notes).map((entry) =>
     chainSkill(entry, verdicts.get(entry.skill.name), shipped),
   )
   const ranked = detectBlueprint(read.evidence, blueprints, {
@@ -139,6 +140,7 @@ function chainOf(
   matched: readonly SkillWords[],
   all: readonly SkillWords[],
   leftOut: readonly LeftOut[],
+  facts: readonly Fact[],
   options: MatchOptions,
   notes: string[],
 ): Entry[] {
@@ -146,11 +148,14 @@ function chainOf(
   const byName = new Map(all.map((skill) => [skill.name, skill]))
   const keepOut = leftOut.map((skill) => skill.name)
   const names = matched.map((skill) => skill.name)
-  const complete = withDependencies(names, all, { keepOut })
+  // Facts that the goal does not name are open: a condition holds when their default is not told by it.
+  const scope = treeOf(Object.fromEntries(facts.map((fact) => [fact.name, fact.value])))
+  const complete = withDependencies(names, all, { keepOut, scope })
   const reasons = new Map(complete.map((entry) => [entry.name, entry.why]))
   for (const { name } of complete) {
-    for (const needed of byName.get(name)?.dependencies ?? []) {
-      if (keepOut.includes(needed)) notes.push(`${name} builds on ${needed}, which the goal leaves out`)
+    const skill = byName.get(name)
+    for (const dependency of skill === undefined ? [] : needed(skill, scope)) {
+      if (keepOut.includes(dependency)) notes.push(`${name} builds on ${dependency}, which the goal leaves out`)
     }
   }
   const skills = complete.flatMap(({ name }) => byName.get(name) ?? [])

@@ -2,7 +2,9 @@ import type { Skill } from '../../../skills/types.ts'
 import type { FactValue } from '../../protocol/facts.ts'
 
 /** The part of a skill that the matcher reads. */
-export type SkillWords = Pick<Skill, 'name' | 'title' | 'priority' | 'keywords' | 'dependencies'>
+export type SkillWords = Pick<Skill, 'name' | 'title' | 'priority' | 'keywords' | 'dependencies'> & {
+  dependsWhen?: Skill['dependsWhen']
+}
 
 export interface BlueprintWords {
   name: string

@@ -2,6 +2,7 @@ import type { FactValue } from '../../protocol/facts.ts'
 import type { ModelFacts } from '../model.ts'
 import { regionNamed } from '../regions.ts'
 import { planBlocks, SLOTS, type SubnetPlan, subnetsOf, type Tier, type Zone } from './addresses.ts'
+import { type Machine, machinesOf } from './machines.ts'
 
 /** One environment with everything that follows from the facts; `env` and the members of `envs` in templates. */
 export interface Environment {
@@ -13,6 +14,10 @@ export interface Environment {
   subnets: Record<Tier, SubnetPlan[]>
   public_cidrs: string[]
   nat: ModelFacts['network.nat']
+  /** Names of the environment end with it: production has `dns.domain`. */
+  domain: string
+  /** Its Linux hosts. */
+  machines: Machine[]
   /** Name of its cluster. */
   cluster: string
   /** Beginning of the names of its buckets. */
@@ -54,6 +59,7 @@ export function environmentsOf(facts: ModelFacts, kept: Readonly<Record<string, 
     const production = isProduction(name, names)
     const subnets = subnetsOf(cidr, zones)
     const full = `${facts['project.name']}-${name}`
+    const domain = production ? facts['dns.domain'] : `${name}.${facts['dns.domain']}`
     return {
       name,
       index,
@@ -63,6 +69,8 @@ export function environmentsOf(facts: ModelFacts, kept: Readonly<Record<string, 
       subnets,
       public_cidrs: subnets.public.map((subnet) => subnet.cidr),
       nat: production || facts['network.nat'] === 'none' ? facts['network.nat'] : 'single',
+      domain,
+      machines: machinesOf(facts, { cidr, domain, production }),
       cluster: full,
       bucket_prefix: full,
     }

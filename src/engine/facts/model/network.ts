@@ -74,7 +74,10 @@ export const NETWORK = {
   'dns.provider': fact(
     multi(['route53', 'Route 53'], ['bind', 'BIND']),
     'Who serves the zones',
-    value(['route53']),
+    cases(
+      { when: "linux.platform == 'existing' and not (world contains 'kubernetes')", value: ['bind'] },
+      { value: ['route53'] },
+    ),
     DNS,
   ),
   'dns.mail': fact(

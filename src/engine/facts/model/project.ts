@@ -31,6 +31,15 @@ export const PROJECT = {
       { value: ['kubernetes'] },
     ),
   ),
+  'linux.platform': fact(
+    choice(
+      ['aws', 'EC2', 'hosts come from Terraform'],
+      ['existing', 'Hosts that are there', 'bare metal, or virtual machines of another house'],
+    ),
+    'Where Linux hosts come from',
+    value('aws'),
+    ['administering-linux', 'managing-configuration'],
+  ),
   'project.name': fact(
     { ...slug(20), pattern: PATTERNS.letterFirst },
     'Names, tags and namespaces begin with it',

@@ -20,6 +20,13 @@ const K8S = ['operating-kubernetes']
 const LB = ['load-balancing-patterns']
 const LINUX = ['administering-linux']
 
+const EXISTING = "linux.platform == 'existing'"
+const BALANCED = "skills contains 'load-balancing-patterns'"
+const NAMED = "skills contains 'managing-dns'"
+
+/** Two small hosts that do one thing. */
+const hostGroup = (role: string) => ({ group: role, role, count: 2, size: 'small', address: null })
+
 const SERVICE = object({
   name: slug(20),
   image: preset(text({ min: 1, max: 200, pattern: PATTERNS.image }), 'ghcr.io/stefanprodan/podinfo'),
@@ -83,7 +90,7 @@ export const WORKLOADS = {
   'secrets.store': fact(
     choice(['secrets-manager', 'AWS Secrets Manager'], ['ssm', 'SSM Parameter Store'], ['vault', 'Vault']),
     'Where the values of secrets live',
-    value('secrets-manager'),
+    cases({ when: `${EXISTING} and not (world contains 'kubernetes')`, value: 'vault' }, { value: 'secrets-manager' }),
     ['managing-configuration', ...K8S],
   ),
   hosts: fact(
@@ -93,13 +100,20 @@ export const WORKLOADS = {
         role: preset(slug(15), 'web'),
         count: preset(integer(1, 100), 2),
         size: preset(choice('small', 'medium', 'large'), 'small'),
+        address: preset(nullable(text({ pattern: PATTERNS.address })), null),
       }),
       { max: 30 },
     ),
-    'Groups of Linux hosts',
+    'Groups of Linux hosts; address is the first one of the group, where the hosts are there already',
     cases(
-      { when: "world contains 'hosts'", value: [{ group: 'web', role: 'web', count: 2, size: 'small' }] },
-      { value: [] },
+      { when: "not (world contains 'hosts')", value: [] },
+      {
+        when: `${EXISTING} and ${BALANCED} and ${NAMED}`,
+        value: [hostGroup('web'), hostGroup('lb'), hostGroup('dns')],
+      },
+      { when: `${EXISTING} and ${BALANCED}`, value: [hostGroup('web'), hostGroup('lb')] },
+      { when: `${EXISTING} and ${NAMED}`, value: [hostGroup('web'), hostGroup('dns')] },
+      { value: [hostGroup('web')] },
     ),
     LINUX,
   ),
@@ -117,7 +131,7 @@ export const WORKLOADS = {
   'linux.access': fact(
     choice(['ssm', 'Session Manager'], ['ssh', 'SSH']),
     'How people get onto hosts',
-    value('ssm'),
+    cases({ when: EXISTING, value: 'ssh' }, { value: 'ssm' }),
     LINUX,
   ),
   'linux.admins': fact(
@@ -137,7 +151,7 @@ export const WORKLOADS = {
   'lb.kind': fact(
     choice(['alb', 'ALB'], ['nlb', 'NLB'], ['haproxy', 'HAProxy'], ['envoy', 'Envoy']),
     'Load balancer',
-    value('alb'),
+    cases({ when: `${EXISTING} and not (world contains 'kubernetes')`, value: 'haproxy' }, { value: 'alb' }),
     LB,
   ),
   'lb.scheme': fact(
@@ -156,6 +170,8 @@ export const WORKLOADS = {
     ),
     'Who issues and renews certificates',
     cases(
+      { when: `${EXISTING} and dns.visibility != 'private'`, value: 'certbot' },
+      { when: `${EXISTING} and not (world contains 'kubernetes')`, value: 'provided' },
       { when: "dns.visibility != 'private'", value: 'acm' },
       { when: "world contains 'kubernetes'", value: 'cert-manager' },
       { value: 'provided' },

@@ -1,4 +1,5 @@
 import { didYouMean } from '../../../skills/nearest.ts'
+import { hasRoom } from '../derive/machines.ts'
 import { hasTag } from '../expand.ts'
 import { secondsOf } from '../values/measure.ts'
 import { type FactProblem, finding, type Rule } from './rule.ts'
@@ -18,6 +19,29 @@ export const servicesAreUnique: Rule = ({ facts }) => {
     ['services'],
     `two services are named ${twice}`,
     'name each service once',
+  )
+}
+
+/** Hosts that are there already have addresses: each its own, in the plan or answered. */
+export const hostsHaveAddresses: Rule = ({ facts, envs }) => {
+  if (facts['linux.platform'] !== 'existing') return []
+  const unplanned = facts.hosts.filter((group) => group.address === null)
+  const problems = finding(
+    unplanned.length > 0 && !hasRoom(facts['network.cidr'], facts.hosts),
+    'error',
+    ['hosts', 'network.cidr'],
+    `${facts['network.cidr']} has no room for ${facts.hosts.length} groups of hosts`,
+    'give each group its first address, or network.cidr a shorter prefix',
+  )
+  if (problems.length > 0) return problems
+  const addresses = (envs[0]?.machines ?? []).map((machine) => machine.address)
+  const twice = addresses.find((address, index) => addresses.indexOf(address) !== index)
+  return finding(
+    twice !== undefined,
+    'error',
+    ['hosts'],
+    `two hosts have the address ${twice}`,
+    'a group takes as many addresses as it has hosts, from its first one on',
   )
 }
 

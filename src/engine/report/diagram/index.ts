@@ -3,6 +3,7 @@ import { type Drawing, layout } from './layout.ts'
 import { sceneOf } from './scene.ts'
 
 export type { Drawing } from './layout.ts'
+export { drawMatrix, type MatrixLink } from './matrix.ts'
 export type { Arrow, Box, Label } from './pen.ts'
 export { DIAGRAM_STYLE, renderSvg } from './svg.ts'
 

@@ -52,7 +52,8 @@ export function sceneOf(facts: FactView, skills: readonly string[]): Scene {
   const name = facts.text('project.name') ?? 'project'
   return {
     title: `${name} ${environmentName(facts, env)}`.trim(),
-    region: facts.text('aws.region') ?? '',
+    // Hosts that are there already stand in no region.
+    region: has('writing-infrastructure-code') || has('architecting-networks') ? (facts.text('aws.region') ?? '') : '',
     visitors: entrance
       ? { title: 'Users', detail: isPrivate ? 'from the private network' : 'from the internet' }
       : network

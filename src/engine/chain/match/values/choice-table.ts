@@ -143,6 +143,12 @@ export const CHOICES: readonly Choice[] = [
     'rhel|hat',
     String.raw`(?:rhel|red\s?hat(?:\s+enterprise\s+linux)?)(?:[\s-]*10)?(?![\s-]*\d)`,
   ),
+  row(
+    'linux.platform',
+    'existing',
+    'metal|prem|vmware|vsphere|proxmox|existing|colo|own',
+    String.raw`bare[\s-]?metal|on[\s-]prem(?:ises?)?|vmware|vsphere|proxmox|existing\s+(?:linux\s+)?(?:servers?|hosts?|vms?|machines?)|our\s+own\s+(?:servers?|hosts?|machines?|hardware)|colo(?:cation)?`,
+  ),
   row('linux.access', 'ssm', 'ssm|session', String.raw`ssm\s+(?:only|access)|(?:ssm\s+)?session\s+manager`),
   row('linux.access', 'ssm', 'no ssh', String.raw`no\s+ssh`),
   row('lb.kind', 'alb', 'alb|application', String.raw`alb|application\s+load[\s-]?balancers?`),
