@@ -1,5 +1,6 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { drawings } from '../../src/engine/chain/drawings.ts'
 import { linksOf, pairsOf } from '../../src/engine/chain/links.ts'
 import { sharedBy } from '../../src/engine/chain/shared.ts'
 import { resolveFacts, scopeFor } from '../../src/engine/facts/index.ts'
@@ -74,7 +75,11 @@ export function renderRepository(request: RepositoryRequest): Repository {
   const scope = { ...known, links: links.map((link) => ({ ...link })), link_pairs: pairsOf(links) }
   const renderer = createRenderer()
   const composed = composeFiles([...shared, ...skills].flatMap((skill) => renderSkill(skill, scope, renderer)))
-  return { ...composed, skills: [...shared, ...skills], scope }
+  const computed = Object.entries(known)
+    .filter(([name]) => !Object.hasOwn(facts, name))
+    .map(([name, value]) => ({ name, value, origin: 'derived' as const }))
+  const drawn = drawings(composed.files, [...Object.values(facts), ...computed], request.skills, links)
+  return { ...composed, files: [...composed.files, ...drawn], skills: [...shared, ...skills], scope }
 }
 
 export function writeRepository(repository: Repository, dir: string): void {
