@@ -27,16 +27,22 @@ export interface SvgOptions {
 export function renderSvg(drawing: Drawing, options: SvgOptions = {}): string {
   const { width, height } = drawing
   const own = options.standalone
-    ? `<style>${DIAGRAM_STYLE}</style><rect class="k-frame" width="${width}" height="${round(height)}" stroke="none"/>`
+    ? `\n<style>${lines(DIAGRAM_STYLE)}</style>\n<rect class="k-frame" width="${width}" height="${round(height)}" stroke="none"/>`
     : ''
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" class="dg" viewBox="0 0 ${width} ${round(height)}" role="img" aria-labelledby="dg-title dg-desc">`,
-    `<title id="dg-title">${escapeHtml(drawing.title)}</title><desc id="dg-desc">${escapeHtml(drawing.description)}</desc>${own}`,
+    `<title id="dg-title">${escapeHtml(drawing.title)}</title>`,
+    `<desc id="dg-desc">${escapeHtml(drawing.description.replaceAll(/([.;]) /g, '$1\n'))}</desc>${own}`,
     ...drawing.boxes.map(rect),
     ...drawing.arrows.map(arrow),
     ...drawing.labels.map(text),
     '</svg>',
   ].join('\n')
+}
+
+/** A file of its own is kept in git: a rule a line can be read and compared. */
+function lines(style: string): string {
+  return style.replaceAll(/[;{}](?!\n)/g, '$&\n')
 }
 
 function rect(box: Box): string {
