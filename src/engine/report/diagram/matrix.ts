@@ -9,7 +9,7 @@ export interface MatrixLink {
   to: string
 }
 
-const CELL = { width: 168, line: 15, pad: 10 }
+const CELL = { width: 216, line: 15, pad: 10 }
 const TEXT = 11
 
 /**

@@ -26,13 +26,14 @@ export interface SvgOptions {
 
 export function renderSvg(drawing: Drawing, options: SvgOptions = {}): string {
   const { width, height } = drawing
+  const description = options.standalone ? drawing.description.replaceAll(/([.;]) /g, '$1\n') : drawing.description
   const own = options.standalone
     ? `\n<style>${lines(DIAGRAM_STYLE)}</style>\n<rect class="k-frame" width="${width}" height="${round(height)}" stroke="none"/>`
     : ''
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" class="dg" viewBox="0 0 ${width} ${round(height)}" role="img" aria-labelledby="dg-title dg-desc">`,
     `<title id="dg-title">${escapeHtml(drawing.title)}</title>`,
-    `<desc id="dg-desc">${escapeHtml(drawing.description.replaceAll(/([.;]) /g, '$1\n'))}</desc>${own}`,
+    `<desc id="dg-desc">${escapeHtml(description)}</desc>${own}`,
     ...drawing.boxes.map(rect),
     ...drawing.arrows.map(arrow),
     ...drawing.labels.map(text),
