@@ -1,6 +1,6 @@
 // How fast the offline checks are, and how often they say what `terraform validate` says.
 //   node bench/checks.mjs                         speed on a repository that skillchain writes
-//   node bench/checks.mjs agreement DIR… [--edits N] [--seed N]
+//   node bench/checks.mjs agreement [kubernetes|cloudformation] DIR… [--edits N] [--seed N]
 //   node bench/checks.mjs fuzz [NAME…] [--count N] [--seed N]
 // Agreement needs terraform and the providers the modules ask for; a folder that cannot be initialised is left out and listed.
 import { spawnSync } from 'node:child_process'
@@ -16,11 +16,16 @@ import { seedEdit, seeded } from '../tests/engine/terraform/edits.ts'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const store = packStore(shippedSchemas())
 
-function agreement(args) {
+async function agreement(args) {
   const number = (flag, otherwise) => (args.includes(flag) ? Number(args[args.indexOf(flag) + 1]) : otherwise)
   const edits = number('--edits', 0)
   const random = seeded(number('--seed', 20260101))
   const dirs = args.filter((one, index) => !one.startsWith('--') && !args[index - 1]?.startsWith('--'))
+  const [kind] = dirs
+  if (kind === 'kubernetes') {
+    const { kubernetesAgreement } = await import('./checks/kubernetes.mjs')
+    return kubernetesAgreement(dirs.slice(1), { edits, seed: number('--seed', 20260101) })
+  }
   const tally = { same: 0, extra: [], missed: [], left: 0 }
   for (const dir of dirs) {
     const copy = mkdtempSync(join(tmpdir(), 'skillchain-agreement-'))
@@ -165,6 +170,6 @@ function median(run) {
 }
 
 const [command, ...rest] = process.argv.slice(2)
-if (command === 'agreement') process.exitCode = agreement(rest)
+if (command === 'agreement') process.exitCode = await agreement(rest)
 else if (command === 'fuzz') process.exitCode = await (await import('./checks/fuzz.mjs')).runFuzz(rest)
 else process.exitCode = speed()

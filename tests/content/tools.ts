@@ -1,9 +1,11 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { loadAll } from 'js-yaml'
 import { afterAll, expect, type TestContext, test } from 'vitest'
+
+export { coreSchemas } from '../helpers/core-schemas.ts'
 
 export interface Ran {
   status: number
@@ -73,36 +75,6 @@ export function at(value: unknown, path: string): unknown {
     if (here === null || typeof here !== 'object') return undefined
     return (here as Record<string, unknown>)[step] // plain YAML data, read by name
   }, value)
-}
-
-/**
- * JSON schemas of Kubernetes' own kinds, one file each, from the Python package kubernetes-validate; null without it.
- * Its references point to a path of the author's own, so every file gets the definitions it needs.
- */
-export function coreSchemas(minor: string, kinds: readonly string[], folder: string): string | null {
-  const python = run('python3', ['-c', 'import kubernetes_validate as k; print(list(k.__path__)[0])'])
-  if (python.status !== 0) return null
-  const source = join(python.stdout.trim(), 'kubernetes-json-schema', `v${minor}.0-local-strict`)
-  if (!existsSync(source)) return null
-  const own = (text: string): string => text.replaceAll('/api/_definitions.json#/$defs/', '#/$defs/')
-  const all: Record<string, unknown> = JSON.parse(own(readFileSync(join(source, '_definitions.json'), 'utf8'))).$defs
-  for (const kind of kinds) {
-    const text = own(readFileSync(join(source, `${kind}.json`), 'utf8'))
-    const needed: Record<string, unknown> = {}
-    const wanted = references(text)
-    for (const name of wanted) {
-      if (Object.hasOwn(needed, name)) continue
-      needed[name] = all[name]
-      wanted.push(...references(JSON.stringify(all[name])))
-    }
-    const { $schema: _, $id: __, ...schema } = JSON.parse(text)
-    writeFileSync(join(folder, `${kind}.json`), JSON.stringify({ ...schema, $defs: needed }))
-  }
-  return join(folder, '{{ .ResourceKind }}{{ .KindSuffix }}.json')
-}
-
-function references(text: string): string[] {
-  return [...text.matchAll(/"#\/\$defs\/([^"]+)"/g)].map((found) => found[1] ?? '')
 }
 
 /** Terraform in a written repository: every diagnostic of validate, and what its tests say. */

@@ -9,7 +9,7 @@ import {
   type ScalarEvent,
   type SequenceEvent,
 } from 'js-yaml'
-import { YamlList, YamlMap, type YamlNode, YamlScalar } from './yaml-node.ts'
+import { YamlList, YamlMap, type YamlNode, YamlScalar, type YamlSource } from './yaml-node.ts'
 import { plainValue, taggedValue, type YamlVersion } from './yaml-scalar.ts'
 
 /** Why a text, or a piece of it, is not YAML that every reader understands. */
@@ -56,6 +56,7 @@ interface Anchored {
 /** Turns the events of a source, which stands at `base` in its file, into documents. */
 export class DocumentBuilder {
   private readonly source: string
+  private readonly file: YamlSource
   private readonly base: number
   private readonly version: YamlVersion
   private readonly into: { documents: YamlDocument[]; problems: YamlProblem[] }
@@ -68,11 +69,13 @@ export class DocumentBuilder {
 
   constructor(
     source: string,
+    file: YamlSource,
     base: number,
     version: YamlVersion,
     into: { documents: YamlDocument[]; problems: YamlProblem[] },
   ) {
     this.source = source
+    this.file = file
     this.base = base
     this.version = version
     this.into = into
@@ -107,7 +110,8 @@ export class DocumentBuilder {
   private open(event: MappingEvent | SequenceEvent): void {
     const start = this.base + firstOf(event.tagStart, event.start)
     const tag = customTag(this.source, event.tagStart, event.tagEnd)
-    const node = event.type === EVENT_ID.MAPPING ? new YamlMap(tag, start) : new YamlList(tag, start)
+    const node =
+      event.type === EVENT_ID.MAPPING ? new YamlMap(tag, this.file, start) : new YamlList(tag, this.file, start)
     const anchor = event.anchorStart < 0 ? null : this.source.slice(event.anchorStart, event.anchorEnd)
     if (anchor !== null) this.anchors.set(anchor, { node, size: 1, open: true })
     this.put(node, 1)
@@ -127,11 +131,28 @@ export class DocumentBuilder {
   }
 
   private scalar(event: ScalarEvent): void {
-    const node = scalarOf(event, this.source, this.base, this.last, this.version)
+    const node = this.scalarNode(event)
     this.last = node.end - this.base
     if (event.anchorStart >= 0)
       this.anchors.set(this.source.slice(event.anchorStart, event.anchorEnd), { node, size: 1, open: false })
     this.put(node, 1)
+  }
+
+  private scalarNode(event: ScalarEvent): YamlScalar {
+    const { source, base, file, version } = this
+    const text = getScalarValue(source, event)
+    const isPlain = event.style === SCALAR_STYLE.PLAIN
+    const isQuoted = event.style === SCALAR_STYLE.SINGLE_QUOTED || event.style === SCALAR_STYLE.DOUBLE_QUOTED
+    const style = isPlain ? 'plain' : isQuoted ? 'quoted' : 'block'
+    const isEmpty = event.valueStart < 0
+    const from = isEmpty ? Math.max(this.last, event.tagEnd, event.anchorEnd) : event.valueStart
+    const start = base + firstOf(event.tagStart, from - (isQuoted ? 1 : 0))
+    const end = base + (isEmpty ? from : event.valueEnd + (isQuoted ? 1 : 0))
+    if (event.tagStart < 0)
+      return new YamlScalar(isPlain ? plainValue(text, version) : text, text, style, null, file, start, end)
+    const tag = customTag(source, event.tagStart, event.tagEnd)
+    const value = taggedValue(tag ?? standardTag(source.slice(event.tagStart, event.tagEnd)), text, version)
+    return new YamlScalar(value, text, style, tag, file, start, end)
   }
 
   private alias(event: AliasEvent): void {
@@ -145,7 +166,7 @@ export class DocumentBuilder {
       this.put(found.node, found.size)
       return
     }
-    this.put(new YamlScalar(null, '', 'plain', null, at, this.base + this.last), 1)
+    this.put(new YamlScalar(null, '', 'plain', null, this.file, at, this.base + this.last), 1)
   }
 
   /** Where the open collection, or the document, expects it. */
@@ -211,23 +232,6 @@ function documentOf(root: YamlNode | null, end: number): YamlDocument {
 
 function isMergeKey(key: YamlNode): boolean {
   return key.kind === 'scalar' && key.text === '<<' && key.style === 'plain'
-}
-
-function scalarOf(event: ScalarEvent, source: string, base: number, last: number, version: YamlVersion): YamlScalar {
-  const text = getScalarValue(source, event)
-  const isPlain = event.style === SCALAR_STYLE.PLAIN
-  const isQuoted = event.style === SCALAR_STYLE.SINGLE_QUOTED || event.style === SCALAR_STYLE.DOUBLE_QUOTED
-  const style = isPlain ? 'plain' : isQuoted ? 'quoted' : 'block'
-  const from = event.valueStart < 0 ? Math.max(last, event.tagEnd, event.anchorEnd) : event.valueStart
-  const start = firstOf(event.tagStart, from - (isQuoted ? 1 : 0))
-  const end = event.valueStart < 0 ? from : event.valueEnd + (isQuoted ? 1 : 0)
-  if (event.tagStart < 0) {
-    const value = isPlain ? plainValue(text, version) : text
-    return new YamlScalar(value, text, style, null, base + start, base + end)
-  }
-  const tag = customTag(source, event.tagStart, event.tagEnd)
-  const value = taggedValue(tag ?? standardTag(source.slice(event.tagStart, event.tagEnd)), text, version)
-  return new YamlScalar(value, text, style, tag, base + start, base + end)
 }
 
 function firstOf(offset: number, otherwise: number): number {

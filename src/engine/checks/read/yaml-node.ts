@@ -1,4 +1,11 @@
+import type { Place } from './lines.ts'
 import type { ScalarValue } from './yaml-scalar.ts'
+
+/** The text that nodes come from; they stay with it when they are moved into other documents. */
+export interface YamlSource {
+  readonly path: string
+  place(offset: number): Place
+}
 
 export type YamlNode = YamlMap | YamlList | YamlScalar
 
@@ -11,6 +18,7 @@ export class YamlScalar {
   readonly style: 'plain' | 'quoted' | 'block'
   /** A tag of somebody's own, as it is written (`!Ref`); null for plain data. */
   readonly tag: string | null
+  readonly source: YamlSource
   readonly start: number
   readonly end: number
 
@@ -19,9 +27,11 @@ export class YamlScalar {
     text: string,
     style: YamlScalar['style'],
     tag: string | null,
+    source: YamlSource,
     start: number,
     end: number,
   ) {
+    this.source = source
     this.value = value
     this.text = text
     this.style = style
@@ -35,11 +45,13 @@ export class YamlList {
   readonly kind = 'list'
   readonly items: YamlNode[] = []
   readonly tag: string | null
+  readonly source: YamlSource
   readonly start: number
   end: number
 
-  constructor(tag: string | null, start: number) {
+  constructor(tag: string | null, source: YamlSource, start: number) {
     this.tag = tag
+    this.source = source
     this.start = start
     this.end = start
   }
@@ -61,12 +73,14 @@ export class YamlMap {
   readonly kind = 'map'
   private readonly all: YamlEntry[] = []
   readonly tag: string | null
+  readonly source: YamlSource
   readonly start: number
   end: number
   private index: Map<string, YamlEntry> | null = null
 
-  constructor(tag: string | null, start: number) {
+  constructor(tag: string | null, source: YamlSource, start: number) {
     this.tag = tag
+    this.source = source
     this.start = start
     this.end = start
   }
@@ -135,4 +149,9 @@ export function plain(node: YamlNode | null): unknown {
   if (node.kind === 'scalar') return node.value
   if (node.kind === 'list') return node.items.map(plain)
   return Object.fromEntries(node.entries.map(({ key, value }) => [key, plain(value)]))
+}
+
+/** Where a node stands. */
+export function placeOf(node: YamlNode): { file: string } & Place {
+  return { file: node.source.path, ...node.source.place(node.start) }
 }

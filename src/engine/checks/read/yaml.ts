@@ -1,6 +1,7 @@
 import { type Event, parseEvents, YAMLException } from 'js-yaml'
 import { LineIndex, type Place } from './lines.ts'
 import { DocumentBuilder, MOST_PROBLEMS, type YamlDocument, type YamlProblem } from './yaml-build.ts'
+import type { YamlSource } from './yaml-node.ts'
 import type { YamlVersion } from './yaml-scalar.ts'
 
 export type { YamlDocument, YamlProblem } from './yaml-build.ts'
@@ -15,23 +16,26 @@ export interface YamlFile {
 
 export interface YamlReading {
   version: YamlVersion
+  /** Of the file, for whoever asks a node where it stands. */
+  path?: string
 }
 
 const MAX_DEPTH = 100
 
 /** Reads every document of a text. Never throws: what is wrong with the text is among the problems. */
-export function readYamlFile(text: string, { version }: YamlReading = { version: '1.2' }): YamlFile {
+export function readYamlFile(text: string, { version, path = '' }: YamlReading = { version: '1.2' }): YamlFile {
   const lines = new LineIndex(text)
+  const file: YamlSource = { path, place: (offset) => lines.place(offset) }
   const documents: YamlDocument[] = []
   const problems: YamlProblem[] = []
   const whole = parsed(text)
-  if (!('problem' in whole)) new DocumentBuilder(text, 0, version, { documents, problems }).read(whole.events)
+  if (!('problem' in whole)) new DocumentBuilder(whole.source, file, 0, version, { documents, problems }).read(whole.events)
   else {
     // One broken document does not hide the others.
     for (const { start, end } of pieces(text)) {
-      const source = text.slice(start, end)
-      const piece = parsed(source)
-      if (!('problem' in piece)) new DocumentBuilder(source, start, version, { documents, problems }).read(piece.events)
+      const piece = parsed(text.slice(start, end))
+      if (!('problem' in piece))
+        new DocumentBuilder(piece.source, file, start, version, { documents, problems }).read(piece.events)
       else if (problems.length < MOST_PROBLEMS)
         problems.push({ ...piece.problem, offset: piece.problem.offset + start })
     }
@@ -46,17 +50,38 @@ export function isTemplated(text: string): boolean {
   return /\{\{|\{%|<%/.test(text)
 }
 
-function parsed(text: string): { events: Event[] } | { problem: YamlProblem } {
-  try {
-    return { events: parseEvents(text, { maxDepth: MAX_DEPTH }) }
-  } catch (error) {
-    // js-yaml asks its callers to expect any kind of exception from text nobody has vouched for.
-    const message = error instanceof Error ? error.message : String(error)
-    if (!(error instanceof YAMLException)) return { problem: { rule: 'syntax', offset: 0, message } }
-    const offset = Math.min(Math.max(0, error.mark?.position ?? 0), text.length)
-    const hint = /\btab/.test(error.reason) ? { hint: 'indent with blanks' } : {}
-    return { problem: { rule: 'syntax', offset, message: error.reason, ...hint } }
+function parsed(text: string): { events: Event[]; source: string } | { problem: YamlProblem } {
+  let source = text
+  for (let repairs = 0; ; repairs++) {
+    try {
+      return { events: parseEvents(source, { maxDepth: MAX_DEPTH }), source }
+    } catch (error) {
+      const repaired = repairs < MOST_REPAIRS ? unindentedQuote(error, source) : null
+      if (repaired === null) return { problem: problemOf(error, text.length) }
+      source = repaired
+    }
   }
+}
+
+const MOST_REPAIRS = 100
+
+/**
+ * Go's reader and Python's take a quoted text whose later lines are not indented; js-yaml, with the specification, does not.
+ * The end of the line before reads as a blank there, so a blank in its place keeps the meaning and every offset.
+ */
+function unindentedQuote(error: unknown, source: string): string | null {
+  if (!(error instanceof YAMLException) || error.reason !== 'deficient indentation') return null
+  const newline = source.lastIndexOf('\n', (error.mark?.position ?? 0) - 1)
+  return newline < 0 ? null : `${source.slice(0, newline)} ${source.slice(newline + 1)}`
+}
+
+/** js-yaml asks its callers to expect any kind of exception from text nobody has vouched for. */
+function problemOf(error: unknown, length: number): YamlProblem {
+  const message = error instanceof Error ? error.message : String(error)
+  if (!(error instanceof YAMLException)) return { rule: 'syntax', offset: 0, message }
+  const offset = Math.min(Math.max(0, error.mark?.position ?? 0), length)
+  const hint = /\btab/.test(error.reason) ? { hint: 'indent with blanks' } : {}
+  return { rule: 'syntax', offset, message: error.reason, ...hint }
 }
 
 /** Between document markers, which stand at the start of a line whatever surrounds them. */

@@ -23,6 +23,14 @@ describe('documents', () => {
     expect(place(problems[0]?.offset ?? 0).line).toBeGreaterThanOrEqual(3)
   })
 
+  test('later lines of a quoted text need no indentation, as in Go and Python', () => {
+    const text = "a:\n  b: 'one\n  two\nthree'\n  c: 1\n"
+    const file = readYamlFile(text)
+    expect(file.problems).toEqual([])
+    expect(plain(file.documents[0]?.root ?? null)).toMatchObject({ a: { c: 1 } })
+    expect(file.place(nodeAt(file.documents[0]?.root, 'a', 'c')?.start ?? 0)).toEqual({ line: 5, column: 6 })
+  })
+
   test('JSON is read as well, tabs and all', () => {
     expect(plain(root('{\n\t"a": [1, "b\\/c\\u00e9", true, null],\n\t"d": {"e": 1.5e3}\n}'))).toEqual({
       a: [1, 'b/cé', true, null],
