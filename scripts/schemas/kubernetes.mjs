@@ -52,7 +52,9 @@ try {
   for (const name of Object.keys(SOURCES)) packages.set(name, readDeclarations(join(folder, 'node_modules', name)))
   const script = fileURLToPath(new URL('kubernetes/models.py', import.meta.url))
   for (const [name, [, , dir]] of Object.entries(MODELS)) {
-    const text = execFileSync('python3', [script, join(folder, dir, 'cloudcoil', 'models', dir)], { maxBuffer: 1 << 28 })
+    const text = execFileSync('python3', [script, join(folder, dir, 'cloudcoil', 'models', dir)], {
+      maxBuffer: 1 << 28,
+    })
     packages.set(name, new Map(Object.entries(JSON.parse(text))))
   }
   const families = new Map(Object.entries({ ...SOURCES, ...MODELS }).map(([name, [, family]]) => [name, family]))

@@ -109,10 +109,21 @@ export function packKubernetes(core, packages, families) {
     if (type.list) return `[${foreignType(from, path, type.list)}`
     if (type.map) return `{${foreignType(from, path, type.map)}`
     if (type.fields)
-      return define(`fields ${from}#${path}#${JSON.stringify(type.fields)}`, () => foreignFields(from, path, type.fields))
+      return define(`fields ${from}#${path}#${JSON.stringify(type.fields)}`, () =>
+        foreignFields(from, path, type.fields),
+      )
     if (type.all) return foreignAll(from, path, type.all)
     if (type.either) return foreignEither(from, path, type)
-    const simple = { string: 's', number: 'n', boolean: 'b', unknown: '*', any: '*', object: '*', null: '*', never: '*' }
+    const simple = {
+      string: 's',
+      number: 'n',
+      boolean: 'b',
+      unknown: '*',
+      any: '*',
+      object: '*',
+      null: '*',
+      never: '*',
+    }
     if (type.name in simple) return simple[type.name]
     const place = resolve(packages, from, path, type.name)
     if (place === null) return type.name === 'ObjectMeta' ? coreReference(OBJECT_META) : '*'
@@ -164,7 +175,15 @@ export function packKubernetes(core, packages, families) {
   const { texts, renumber } = shared(definitions)
   const lines = kinds
     .map(([kind, apiVersion, from, until, type, family]) =>
-      ['k', kind, apiVersion, from, until, type.replace(/@(\d+)/, (_, number) => renumber(Number(number))), family].join(' '),
+      [
+        'k',
+        kind,
+        apiVersion,
+        from,
+        until,
+        type.replace(/@(\d+)/, (_, number) => renumber(Number(number))),
+        family,
+      ].join(' '),
     )
     .sort()
   const text = [

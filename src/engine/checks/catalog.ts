@@ -58,18 +58,17 @@ export const CHECKS: readonly CheckEntry[] = [
     load: async () => (await import('./syntax/hcl.ts')).hclSyntax,
   },
   {
-<<<<<<< HEAD
     id: 'iam',
     family: 'security',
     judges: 'IAM policies',
     mayConcern: like(/\.(?:tf|json)$/),
     load: async () => (await import('./iam/check.ts')).iamCheck,
-=======
+  },
+  {
     id: 'kubernetes',
     judges: 'Kubernetes objects',
     mayConcern: like(/\.(?:ya?ml|json)$/, TEMPLATES, JSON_WITH_COMMENTS),
     load: async () => (await import('../kubernetes/check.ts')).kubernetesCheck,
->>>>>>> 8abfe0d (Kubernetes objects are judged by the schemas of their kinds)
   },
   {
     id: 'secrets',

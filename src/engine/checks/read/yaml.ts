@@ -29,7 +29,8 @@ export function readYamlFile(text: string, { version, path = '' }: YamlReading =
   const documents: YamlDocument[] = []
   const problems: YamlProblem[] = []
   const whole = parsed(text)
-  if (!('problem' in whole)) new DocumentBuilder(whole.source, file, 0, version, { documents, problems }).read(whole.events)
+  if (!('problem' in whole))
+    new DocumentBuilder(whole.source, file, 0, version, { documents, problems }).read(whole.events)
   else {
     // One broken document does not hide the others.
     for (const { start, end } of pieces(text)) {
