@@ -135,8 +135,14 @@ function parse(text, path) {
       for (const [name, local] of imported) file.imports[local] = [module, name]
     } else if (token === 'interface') {
       const name = take()
-      while (peek() !== '{') take()
-      file.types[name] = members()
+      const parents = []
+      if (peek() === 'extends') {
+        do {
+          take()
+          parents.push(single())
+        } while (peek() === ',')
+      }
+      file.types[name] = { ...members(), parents: parents.filter((one) => one.name !== 'TypeMeta') }
     } else if (token === 'type' && peek() === '{') {
       for (const [local, exported] of names()) file.aliases[exported] = local
     } else if (token === 'type' && peek(1) === '=') {

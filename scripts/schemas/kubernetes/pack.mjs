@@ -132,7 +132,16 @@ export function packKubernetes(core, packages, families) {
     const [otherFrom, otherPath, name] = place
     const target = packages.get(otherFrom).get(otherPath).types[name]
     if (!target.fields) return foreignType(otherFrom, otherPath, target)
-    return define(place.join('#'), () => foreignFields(otherFrom, otherPath, target.fields))
+    return define(place.join('#'), () => withParents(otherFrom, otherPath, target))
+  }
+  /** An interface's own fields, and those of the interfaces it extends. */
+  const withParents = (from, path, type) => {
+    const inherited = (type.parents ?? []).map((parent) => {
+      const place = resolve(packages, from, path, parent.name)
+      if (place === null) throw new Error(`${from}/${path}: ${parent.name} is nowhere`)
+      return withParents(place[0], place[1], packages.get(place[0]).get(place[1]).types[place[2]])
+    })
+    return Object.assign({}, ...inherited, foreignFields(from, path, type.fields ?? {}))
   }
   const foreignFields = (from, path, fields) => {
     const written = {}

@@ -59,7 +59,7 @@ export class KindCheck {
     const group = groupOf(apiVersion)
     const family = this.pack.familyOf(group)
     if (family === null) {
-      this.unjudged(`no schema of ${apiVersion} ${kind}`)
+      if (!CONFIGURATION.test(group)) this.unjudged(`no schema of ${apiVersion} ${kind}`)
       return []
     }
     const kinds = this.pack.kindsIn(group)
@@ -101,6 +101,9 @@ export class KindCheck {
     return versions.map((one) => one.apiVersion).join(', ')
   }
 }
+
+/** Settings of tools, which no cluster is sent. */
+const CONFIGURATION = /^(?:kustomize\.config\.k8s\.io|kubelet\.config\.k8s\.io|kubeadm\.k8s\.io|kind\.x-k8s\.io)$/
 
 /** Requests have no name: they are answered, not kept. */
 const NAMELESS = /Review$|^(?:Eviction|Binding|TokenRequest)$/
