@@ -3,12 +3,13 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { publishedCheckSchema } from '../src/engine/protocol/schema/check.ts'
-import { publishedSchema } from '../src/engine/protocol/schema.ts'
+import { publishedBatchSchema, publishedSchema } from '../src/engine/protocol/schema.ts'
 
 const dir = fileURLToPath(new URL('../docs/schema', import.meta.url))
 mkdirSync(dir, { recursive: true })
 for (const [name, schema] of [
   ['run', publishedSchema()],
+  ['batch', publishedBatchSchema()],
   ['check', publishedCheckSchema()],
 ])
   writeFileSync(join(dir, `${name}.schema.json`), `${JSON.stringify(schema, null, 2)}\n`)

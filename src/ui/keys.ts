@@ -30,6 +30,15 @@ export type Command =
   | 'help'
   | 'html'
   | 'quit'
+  | 'search'
+  | 'next'
+  | 'previous'
+  | 'log'
+  | 'gate'
+  | 'pause'
+  | 'stop'
+  | 'retry'
+  | 'later'
   | 'interrupt'
   | 'suspend'
 
@@ -48,6 +57,11 @@ export type Where =
   | 'start'
   | 'pages'
   | 'report'
+  | 'board'
+  | 'gates'
+  | 'held'
+  | 'log'
+  | 'search'
 
 export interface Binding {
   command: Command
@@ -123,6 +137,31 @@ export const BINDINGS: readonly Binding[] = [
   bind('report', 'close', ['escape', 'left'], 'Esc', 'one level up', { footer: 'up' }),
   bind('report', 'html', ['o'], 'o', 'open the HTML report', { footer: 'HTML', bare: true }),
   bind('report', 'quit', ['q'], 'q', 'leave', { footer: 'leave', bare: true }),
+  bind('board', 'left', ['left', 'h'], '←→↑↓', 'move the focus (h j k, too)', { footer: 'focus' }),
+  bind('board', 'right', ['right'], '←→↑↓', 'move the focus (h j k, too)'),
+  bind('board', 'up', ['up', 'k'], '←→↑↓', 'move the focus (h j k, too)'),
+  bind('board', 'down', ['down', 'j'], '←→↑↓', 'move the focus (h j k, too)'),
+  bind('board', 'next', ['tab'], 'Tab', 'the focus to the next task'),
+  bind('board', 'previous', ['shift+tab'], 'Shift-Tab', 'the focus to the task before'),
+  bind('board', 'accept', ['enter'], 'Enter', 'the whole log of the task', { footer: 'zoom' }),
+  bind('board', 'log', ['l'], 'l', 'what happened in the batch', { footer: 'log' }),
+  bind('board', 'pause', ['p'], 'p', 'pause the task, and let it go on', { footer: 'pause' }),
+  bind('board', 'stop', ['x'], 'x', 'stop the task, after a question', { footer: 'stop' }),
+  bind('board', 'retry', ['R'], 'R', 'begin a blocked or failed task again', { footer: 'retry' }),
+  bind('gates', 'gate', ['g'], 'g', 'look at the gate that waits', { footer: 'gate' }),
+  bind('held', 'later', ['tab'], 'Tab', 'leave it for later; it keeps waiting', { footer: 'later' }),
+  bind('log', 'search', ['/'], '/', 'search in the log', { footer: 'search' }),
+  bind('log', 'next', ['n'], 'n', 'the next match', { footer: 'next' }),
+  bind('log', 'previous', ['N'], 'N', 'the match before'),
+  bind('log', 'up', ['up', 'k'], '↑', 'one line up', { footer: 'scroll' }),
+  bind('log', 'down', ['down', 'j'], '↓', 'one line down'),
+  bind('log', 'page-up', ['pageup'], 'PgUp', 'a page up'),
+  bind('log', 'page-down', ['pagedown', 'space'], 'PgDn', 'a page down'),
+  bind('log', 'first', ['home'], 'Home', 'to the oldest line that is kept'),
+  bind('log', 'last', ['end'], 'End', 'to the end, and follow it', { footer: 'follow' }),
+  bind('log', 'close', ['escape', 'q'], 'Esc', 'no search any more; back to the board', { footer: 'back' }),
+  bind('search', 'accept', ['enter'], 'Enter', 'to the match', { footer: 'find' }),
+  bind('search', 'close', ['escape'], 'Esc', 'leave the search', { footer: 'leave' }),
   bind('anywhere', 'help', ['?'], '?', 'these keys', { footer: 'keys', bare: true }),
   bind('anywhere', 'help', ['f1'], 'F1', 'these keys'),
   bind('anywhere', 'interrupt', ['ctrl+c'], 'Ctrl-C', 'stop cleanly; resume goes on (twice: now)'),

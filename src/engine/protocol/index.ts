@@ -1,4 +1,6 @@
 export * from './answer-text.ts'
+export * from './batch.ts'
+export * from './batch-text.ts'
 export * from './chain.ts'
 export * from './check-lines.ts'
 export * from './diagnostic.ts'

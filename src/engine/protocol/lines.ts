@@ -1,3 +1,4 @@
+import type { BatchEvent } from './batch.ts'
 import type { Outcome, RunEvent } from './events.ts'
 import type { DialogRequest } from './requests.ts'
 
@@ -25,6 +26,18 @@ export interface ResultLine {
 }
 
 export type JsonLine = SchemaLine | RunEvent | ResultLine
+
+/** First line of a batch with `--json`. */
+export interface BatchSchemaLine {
+  type: 'schema'
+  schema: 'skillchain.batch'
+  version: 1
+  /** Version of the program. */
+  skillchain: string
+}
+
+/** A batch's lines end with `batch.finished`. */
+export type BatchLine = BatchSchemaLine | BatchEvent
 
 /** spec 1 puts a sign before the title of what goes wrong; where signs are not drawn, the words say it. */
 export function dialogTitle({ dialog, title }: DialogRequest, sign = '⚠'): string {

@@ -1,7 +1,9 @@
 import * as z from 'zod'
+import { batchLine } from './schema/batch.ts'
 import { outcome, runEvent } from './schema/events.ts'
 import { count } from './schema/facts.ts'
 
+export { batchEvent, batchLine, batchSchemaLine } from './schema/batch.ts'
 export { runEvent, runOptions, runOrigin } from './schema/events.ts'
 export { type FieldSpec, factValue, fieldSpecObject, typeSpecObject } from './schema/facts.ts'
 export { report } from './schema/report.ts'
@@ -47,15 +49,25 @@ export const resultLine = z
 
 export const jsonLine = z.union([schemaLine, runEvent, resultLine])
 
+const GROWS = 'Ignore fields, types and values you do not know: version 1 may gain some.'
+
 /** The published schema of one line of `--json`. It is open: a reader ignores fields it does not know. */
-export function publishedSchema(): object {
-  const { $schema, ...body } = z.toJSONSchema(jsonLine, { target: 'draft-2020-12', io: 'input', reused: 'inline' })
-  return {
-    $schema,
+export const publishedSchema = (): object =>
+  published(jsonLine, {
     $id: 'urn:skillchain:run:1',
     title: 'One line of skillchain --json',
-    description:
-      'The first line is a SchemaLine, the last a ResultLine, each line between them a RunEvent. Ignore fields, types and values you do not know: version 1 may gain some.',
-    ...body,
-  }
+    description: `The first line is a SchemaLine, the last a ResultLine, each line between them a RunEvent. ${GROWS}`,
+  })
+
+/** The same for a batch of tasks. */
+export const publishedBatchSchema = (): object =>
+  published(batchLine, {
+    $id: 'urn:skillchain:batch:1',
+    title: 'One line of a batch with --json',
+    description: `The first line is a BatchSchemaLine, each line after it a BatchEvent, the last one batch.finished. ${GROWS}`,
+  })
+
+function published(line: z.ZodType, about: { $id: string; title: string; description: string }): object {
+  const { $schema, ...body } = z.toJSONSchema(line, { target: 'draft-2020-12', io: 'input', reused: 'inline' })
+  return { $schema, ...about, ...body }
 }

@@ -7,10 +7,8 @@ import type { Tools } from '../screens/index.ts'
 import type { Ui } from '../store.ts'
 import type { Terminal } from '../terminal.ts'
 import type { Theme } from '../theme.ts'
+import { READ_GATE, useArming } from './arming.ts'
 import { Lines } from './Lines.tsx'
-
-/** Once a gate can be seen, it takes this long until it can have been read. */
-const READ_GATE = 300
 
 export interface AppProps {
   ui: Ui
@@ -23,28 +21,13 @@ export interface AppProps {
 export function App({ ui, theme, tools, terminal }: AppProps): ReactNode {
   const state = useStore(ui.store)
   const size = useWindowSize()
-  const { suspendTerminal, waitUntilRenderFlush } = useApp()
+  const { suspendTerminal } = useApp()
   useEffect(() => terminal.attach(suspendTerminal), [terminal, suspendTerminal])
   useInput((input, flags) => ui.press(decode(input, flags)))
   usePaste((text) => ui.paste(text))
 
   const { screen, armed, page, run } = state
-  const asked = screen?.request.id
-  const wait = screen?.is === 'gate' ? READ_GATE : 0
-  useEffect(() => {
-    if (armed || asked === undefined) return
-    let gone = false
-    const arm = (): void => {
-      if (!gone) ui.arm()
-    }
-    // On the screen, and the loop turned once more: keys that were pressed before are read by now, and dropped.
-    waitUntilRenderFlush()
-      .then(() => (wait === 0 ? setImmediate(arm) : setTimeout(arm, wait)))
-      .catch(arm)
-    return () => {
-      gone = true
-    }
-  }, [ui, armed, asked, wait, waitUntilRenderFlush])
+  useArming(ui, armed, screen?.request.id, screen?.is === 'gate' ? READ_GATE : 0)
 
   // While somebody is waited for, nothing moves and no timer runs.
   const isActive = screen === null && page === null && run.phase !== 'finished'

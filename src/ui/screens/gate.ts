@@ -1,5 +1,6 @@
 import { type GateRequest, parseAnswer } from '../../engine/protocol/index.ts'
 import { frameWidth, isSmall, type Parts, penFor } from '../frame.ts'
+import type { Press } from '../keys.ts'
 import { line, span, wrapLine, wrapText } from '../lines.ts'
 import { type Picker, pasteInto, pick, picker, problemLine, promptLine } from './picker.ts'
 import { answer, type Drawing, type ScreenOf, type Step, stay } from './types.ts'
@@ -17,10 +18,10 @@ export function openGate(request: GateRequest): GateScreen {
 }
 
 /** Something irreversible. The safe choice is chosen; a destructive one needs its words typed, and they cannot be pasted. */
-export const gateScreen: ScreenOf<GateScreen> = {
+export const gateScreen = {
   places: () => PLACES,
-  typing: (screen) => screen.picker.typed.text !== '',
-  press(screen, press): Step<GateScreen> {
+  typing: (screen: GateScreen) => screen.picker.typed.text !== '',
+  press(screen: GateScreen, press: Press): Step<GateScreen> {
     const picked = pick(screen.picker, press, PLACES, wordsOf(screen))
     if (picked.is === 'moved') return stay({ ...screen, picker: picked.picker })
     if (picked.is === 'command') {
@@ -29,12 +30,12 @@ export const gateScreen: ScreenOf<GateScreen> = {
     }
     return accept(screen)
   },
-  paste: (screen, text) =>
+  paste: (screen: GateScreen, text: string): GateScreen =>
     screen.request.typed === undefined
       ? { ...screen, picker: pasteInto(screen.picker, text, wordsOf(screen)) }
       : screen,
-  view: (screen, drawing) => view(screen, drawing),
-}
+  view,
+} satisfies ScreenOf<GateScreen>
 
 const wordsOf = ({ request }: GateScreen): string[] => request.choices.map((choice) => choice.key)
 
@@ -50,7 +51,7 @@ function accept(screen: GateScreen): Step<GateScreen> {
   return stay({ ...screen, picker: { ...picker(now.at), problem: parsed.problem } })
 }
 
-function view(screen: GateScreen, { size, armed }: Drawing): Parts {
+function view(screen: GateScreen, { size, armed }: Pick<Drawing, 'size' | 'armed'>): Parts {
   const { request, picker: now } = screen
   const width = frameWidth(size)
   const pen = penFor(isSmall(size) ? 'none' : 'double', width)

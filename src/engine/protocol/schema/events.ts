@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { chain, goalMatch } from './chain.ts'
+import { event } from './event.ts'
 import { count, fact, factValues, maturity } from './facts.ts'
 import { checkStatus, diagnostic, report } from './report.ts'
 import { answer, request } from './requests.ts'
@@ -45,9 +46,6 @@ const fileAction = z
 export const outcome = z
   .enum(['done', 'failed', 'unanswered', 'interrupted', 'incomplete'])
   .meta({ id: 'Outcome', title: 'How the run ended' })
-
-const event = <Type extends string, Shape extends z.ZodRawShape>(type: Type, description: string, shape: Shape) =>
-  z.object({ type: z.literal(type), ...shape }).meta({ title: type, description })
 
 export const runEvent = z
   .discriminatedUnion('type', [
