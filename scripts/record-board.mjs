@@ -4,15 +4,8 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Lane } from './recording/lane.mjs'
-import {
-  blockedTask,
-  bucketTask,
-  clusterTask,
-  failingTask,
-  queueTask,
-  serviceTask,
-  workloadTask,
-} from './recording/tasks.mjs'
+import { blockedTask, queueTask, serviceTask, workloadTask } from './recording/other-tasks.mjs'
+import { bucketTask, clusterTask, failingTask } from './recording/terraform-tasks.mjs'
 
 const PARALLEL = 5
 const BACKLOG = [

@@ -1,25 +1,25 @@
-// Lines as a tool writes them, at a rate.
-const RESOURCES = [
-  'aws_subnet.private[0]',
-  'aws_route_table.private[1]',
-  'aws_eks_node_group.general',
-  'aws_kms_key.logs',
-]
+// The lines of the recorded batch, at a rate: what the board shows, for those it is measured against.
+import { readFileSync } from 'node:fs'
 
-export const lineOf = (pane, number) =>
-  `${RESOURCES[(pane + number) % RESOURCES.length]}: Still creating... [${Math.floor(number / 6)}m${(number % 6) * 10}s elapsed]`
+/** The lines of each task of a recording. */
+export function recordedLines(file) {
+  const tasks = new Map()
+  for (const text of readFileSync(file, 'utf8').split('\n')) {
+    if (text === '') continue
+    const event = JSON.parse(text)
+    if (event.type === 'task.log') tasks.set(event.task, [...(tasks.get(event.task) ?? []), event.text])
+  }
+  return [...tasks.values()]
+}
 
 /** Each line is an event of its own, as it is when a pipe is read. */
 export function produce(panes, rate, emit) {
   const started = performance.now()
-  const sent = Array.from({ length: panes }, () => 0)
-  for (const pane of sent.keys()) {
+  for (const [pane, lines] of panes.entries()) {
+    let sent = 0
     setInterval(() => {
       const due = Math.floor(((performance.now() - started) * rate) / 1000)
-      for (; sent[pane] < due; sent[pane]++) {
-        const number = sent[pane]
-        setImmediate(() => emit(pane, number))
-      }
+      for (; sent < due; sent++) emit(pane, lines[sent % lines.length])
     }, 1000 / rate)
   }
 }

@@ -1,12 +1,14 @@
 // What one writes first: five boxes of Ink, React state for every line that arrives. The board is measured against it.
-// Arguments: lines a second in each pane.
+// Arguments: a recording, lines a second in each pane.
 import { Box, render, Text } from 'ink'
 import { createElement as h, useEffect, useState } from 'react'
-import { lineOf, produce } from './lines.mjs'
+import { produce, recordedLines } from './lines.mjs'
 
 const PANES = 5
 const ROWS = 5
-const sinks = Array.from({ length: PANES }, () => () => {})
+const [file, rate] = process.argv.slice(2)
+const panes = recordedLines(file).slice(0, PANES)
+const sinks = panes.map(() => () => {})
 
 function Pane({ pane }) {
   const [lines, setLines] = useState([])
@@ -20,6 +22,5 @@ function Pane({ pane }) {
   )
 }
 
-const rate = Number(process.argv[2])
-render(h(Box, { flexDirection: 'column' }, ...sinks.map((_, pane) => h(Pane, { key: pane, pane }))))
-produce(PANES, rate, (pane, number) => sinks[pane](lineOf(pane, number)))
+render(h(Box, { flexDirection: 'column' }, ...panes.map((_, pane) => h(Pane, { key: pane, pane }))))
+produce(panes, Number(rate), (pane, line) => sinks[pane](line))

@@ -30,7 +30,9 @@ export function applied(lane, resources, { destroying = false } = {}) {
     running.sort((a, b) => a - b)
     const free = running.length < PARALLEL ? begun : running[running.length - PARALLEL]
     const start = Math.max(ready, free) + 40 * lane.random() + 30
-    const whole = Math.max(0, Math.round(seconds * (0.85 + 0.3 * lane.random())))
+    const jitter = 0.85 + 0.3 * lane.random()
+    // What is refused is refused at once.
+    const whole = Math.round((typeof id === 'object' ? 2 : seconds) * jitter)
     const end = start + whole * 1000 + 400
     running.push(end)
     ends.set(address, end)

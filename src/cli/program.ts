@@ -177,6 +177,17 @@ export function buildProgram(environment: Environment): Command {
     .description('what this machine offers and what is missing')
     .option('--json', 'as JSON', false)
     .action(async (options) => (await import('./commands/doctor.ts')).doctor(environment, options))
+  const demo = program.command('demo').description('see the screens without work of your own')
+  demo
+    .command('board')
+    .description('play a recorded batch of tasks on the board')
+    .option('--speed <n>', 'so many times as fast as it was recorded (default: 8; into a pipe, at once)')
+    .option('--lines-per-second <n>', 'every running task writes so many lines, its recorded ones over and over')
+    .option('--json', 'events as NDJSON', false)
+    .option('--plain', 'lines without boxes', false)
+    .option('--ascii', 'draw with ASCII signs only', false)
+    .option('--screen-reader', 'lines in reading order, nothing drawn or redrawn', false)
+    .action(async (options) => (await import('./commands/demo.ts')).demoBoard(environment, options))
   program
     .command('completion')
     .description('print a completion script')

@@ -3,9 +3,12 @@ const graphemes = (text: string): Iterable<{ segment: string }> =>
 
 const isAscii = (text: string): boolean => /^[\x20-\x7e]*$/.test(text)
 
+/** Signs that take one column each, as every box and every mark of ours does: they need not be looked at one by one. */
+const NARROW = /^[\x20-\x7e·×–—‘’“”•…›←↑→↓─-╿▀-▟○●◆✓✗⠀-⣿]*$/
+
 /** Columns a text takes on a terminal: wide for CJK and emoji, none for combining marks. */
 export function widthOf(text: string): number {
-  if (isAscii(text)) return text.length
+  if (NARROW.test(text)) return text.length
   let width = 0
   for (const { segment } of graphemes(text)) width += cell(segment)
   return width

@@ -29,6 +29,7 @@ const COMMANDS = [
   'report',
   'check',
   'doctor',
+  'demo',
   'completion',
 ]
 

@@ -1,15 +1,18 @@
-import { Text } from 'ink'
+import { Text, Transform } from 'ink'
 import type { ReactNode } from 'react'
 import type { Line } from '../lines.ts'
 import { paint, type Theme } from '../theme.ts'
 
-/** Lines that were laid out for this window; Ink only puts them there. */
+/**
+ * Lines that were laid out for this window; Ink only puts them there. It sees one sign for each of them, and the line itself
+ * when it is written: to measure and wrap all of them again would cost it more than all else in a frame.
+ */
 export function Lines({ lines, theme }: { lines: readonly Line[]; theme: Theme }): ReactNode {
-  return lines.map((one, index) => (
-    // A line is its place: lines have no identity of their own.
-    // biome-ignore lint/suspicious/noArrayIndexKey: see above
-    <Text key={index} wrap="truncate">
-      {paint(one, theme) || ' '}
-    </Text>
-  ))
+  if (lines.length === 0) return null
+  const painted = lines.map((one) => paint(one, theme))
+  return (
+    <Transform transform={(_sign, index) => painted[index] ?? ''}>
+      <Text>{Array.from(lines, () => '.').join('\n')}</Text>
+    </Transform>
+  )
 }

@@ -22,6 +22,9 @@ const CHAIN: readonly [string, string][] = [
   ['custom', 'go without a blueprint'],
 ]
 
+/** The board is steered by keys alone. */
+const WITHOUT_WORDS: readonly Where[] = ['board', 'log', 'search', 'held']
+
 /** Every key that works here, from the table that dispatches them, and the workflow commands of the specification. */
 export function helpLines(places: readonly Where[], width: number): Line[] {
   const keys = new Map<string, { shown: string[]; does: string }>()
@@ -31,12 +34,11 @@ export function helpLines(places: readonly Where[], width: number): Line[] {
     else if (!known.shown.includes(one.shown)) known.shown.push(one.shown)
   }
   const rows = [...keys.values()].map(({ shown, does }): [string, string] => [shown.join(' '), does])
+  const words = places.includes('chain') ? CHAIN : places.some((one) => WITHOUT_WORDS.includes(one)) ? [] : WORDS
   return [
     line(span('Keys', 'strong')),
     ...table(rows, width),
-    BLANK,
-    line(span('Workflow commands, typed', 'strong')),
-    ...table(places.includes('chain') ? CHAIN : WORDS, width),
+    ...(words.length === 0 ? [] : [BLANK, line(span('Workflow commands, typed', 'strong')), ...table(words, width)]),
     ...(places.includes('question')
       ? [BLANK, ...wrapLine(line('A text answer that is one of these words is put in quotes: "back".'), width)]
       : []),

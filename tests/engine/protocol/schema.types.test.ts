@@ -3,6 +3,8 @@ import type * as z from 'zod'
 import type {
   Answer,
   AnswerTo,
+  BatchEvent,
+  BatchSchemaLine,
   ChainRequest,
   FactValue,
   JsonLine,
@@ -50,6 +52,9 @@ test('the schemas describe the types of the protocol, to the letter and in both 
   prove<Same<Differing<Is<typeof schema.request>, Request, 'kind'>, never>>(true)
   prove<Same<Is<typeof schema.runEvent>, RunEvent>>(true)
   prove<Same<Is<typeof schema.request>, Request>>(true)
+  prove<Same<Differing<Is<typeof schema.batchEvent>, Flat<BatchEvent>, 'type'>, never>>(true)
+  prove<Same<Flat<Is<typeof schema.batchEvent>>, Flat<BatchEvent>>>(true)
+  prove<Same<Is<typeof schema.batchSchemaLine>, BatchSchemaLine>>(true)
   prove<Same<Is<typeof schema.answer>, Answer>>(true)
   prove<Same<Is<typeof schema.questionAnswer>, AnswerTo<QuestionRequest>>>(true)
   prove<Same<Is<typeof schema.chainAnswer>, AnswerTo<ChainRequest>>>(true)
