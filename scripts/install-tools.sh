@@ -15,6 +15,11 @@ have shellcheck || packages+=(shellcheck)
 have named-checkzone || packages+=(bind9-utils)
 have git || packages+=(git)
 have tmux || packages+=(tmux)
+have nginx || packages+=(nginx-light)
+have haproxy || packages+=(haproxy)
+have named || packages+=(bind9)
+have bats || packages+=(bats)
+have promtool || packages+=(prometheus)
 if ((${#packages[@]} > 0)); then
   if ! have apt-get; then
     echo "missing and not installable here: ${packages[*]}" >&2
@@ -48,4 +53,13 @@ if have python3 && ((${#pip_tools[@]} > 0)); then
   printf '#!/bin/sh\nexec "%s" "$@"\n' "$tools/python/bin/python3" >"$tools/bin/python3"
   chmod +x "$tools/bin/python3"
   if [[ -e $tools/python/bin/moto_server ]]; then ln -sf "$tools/python/bin/moto_server" "$tools/bin/moto_server"; fi
+fi
+
+# Debian's Ansible is years old.
+if have python3 && ! have ansible-lint; then
+  python3 -m venv "$tools/ansible"
+  "$tools/ansible/bin/pip" install --quiet 'ansible-core==2.19.14' 'ansible-lint==26.10.1' 'yamllint==1.38.0'
+  for program in ansible ansible-playbook ansible-inventory ansible-lint yamllint; do
+    ln -sf "$tools/ansible/bin/$program" "$tools/bin/$program"
+  done
 fi

@@ -1,0 +1,17 @@
+---skillchain
+when: "world contains 'hosts'"
+section: shared-ansible
+order: 45
+---
+
+# playbook NAME [ARGUMENT...]: one playbook of ansible/ against ENVIRONMENT; with DRY_RUN it shows what it would change.
+playbook() {
+  local name="$1" arguments=("${@:2}")
+  need ansible-playbook
+  [[ "${DRY_RUN}" != true ]] || arguments+=(--check --diff)
+<% if linux.platform == 'aws' %>
+  ANSIBLE_TRANSFER_BUCKET="$(tf_output ansible_transfer_bucket)"
+  export ANSIBLE_TRANSFER_BUCKET
+<% endif %>
+  (cd "${REPO_ROOT}/ansible" && ansible-playbook --inventory "inventory/${ENVIRONMENT}" "playbooks/${name}.yml" "${arguments[@]}")
+}
