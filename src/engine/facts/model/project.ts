@@ -79,10 +79,7 @@ export const PROJECT = {
   'iac.resources': fact(
     multi('compute', 'database', 'storage', 'serverless'),
     'Kinds of resources beside network and cluster that get a module',
-    cases(
-      { when: "world contains 'hosts' and linux.platform == 'aws'", value: ['compute'] },
-      { value: [] },
-    ),
+    cases({ when: "world contains 'hosts' and linux.platform == 'aws'", value: ['compute'] }, { value: [] }),
     IAC,
   ),
 }
