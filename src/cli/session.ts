@@ -17,6 +17,7 @@ import {
   Unanswered,
 } from '../engine/protocol/index.ts'
 import { lock, WorkspaceError } from '../engine/workspace/index.ts'
+import { shippedChecking } from './check/schemas.ts'
 import type { Environment } from './environment.ts'
 import { EXIT } from './exit.ts'
 
@@ -48,7 +49,8 @@ export async function conduct(conducting: Conducting): Promise<Conducted> {
   let end: { outcome: Outcome; exitCode: number; message: string }
   let result: RunResult | null = null
   try {
-    const context = { session, catalog, goal, options, origin, signal, clock: () => performance.now() }
+    const checking = shippedChecking()
+    const context = { session, catalog, checking, goal, options, origin, signal, clock: () => performance.now() }
     result = await runChain(context, (workspace) => lock(workspace, { run, pid: environment.pid, isAlive }))
     end = endOf(result, origin.shown)
   } catch (error) {
@@ -98,7 +100,8 @@ function shortfall({ required, fulfilled, skills, checks }: Report): string {
       .map((output) => output.problems[0] ?? output.path)
       .join('; ')}${more}`
   return (checks ?? [])
-    .flatMap((check) => (check.status === 'failed' ? [`check ${check.check} failed`] : []))
+    .filter((check) => check.status !== 'passed' && check.outside !== true)
+    .map(({ check, status, note }) => `check ${check} ${status === 'failed' ? 'failed' : `did not run: ${note ?? ''}`}`)
     .join('; ')
 }
 

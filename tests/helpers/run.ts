@@ -2,9 +2,11 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { shippedChecking } from '../../src/cli/check/schemas.ts'
 import type { Catalog } from '../../src/engine/chain/context.ts'
 import { type RunResult, runChain } from '../../src/engine/chain/run.ts'
 import { createSession, type Session } from '../../src/engine/chain/session.ts'
+import type { CheckEntry } from '../../src/engine/checks/index.ts'
 import type { Journal } from '../../src/engine/journal/index.ts'
 import {
   type Answer,
@@ -16,6 +18,7 @@ import {
   type RunOptions,
   Unanswered,
 } from '../../src/engine/protocol/index.ts'
+
 import { lock } from '../../src/engine/workspace/index.ts'
 import { loadSkillFolder } from '../../src/skills/load.ts'
 import { findSkills } from '../../src/skills/search.ts'
@@ -64,6 +67,8 @@ export interface Drive {
   out?: string
   catalog?: Catalog
   journal?: Journal
+  /** Instead of the checks that come with the program. */
+  checks?: readonly CheckEntry[]
 }
 
 /** Runs the engine with somebody typing. */
@@ -80,6 +85,7 @@ export async function drive(input: Drive): Promise<Driven> {
     {
       session,
       catalog: input.catalog ?? fixtureCatalog(),
+      checking: { ...shippedChecking(), ...(input.checks ? { entries: input.checks } : {}) },
       goal: input.goal,
       options,
       origin,

@@ -2,6 +2,7 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { shippedChecking } from '../../src/cli/check/schemas.ts'
 import { createInkHost } from '../../src/cli/hosts/ink.tsx'
 import { runChain } from '../../src/engine/chain/run.ts'
 import { createSession } from '../../src/engine/chain/session.ts'
@@ -130,6 +131,7 @@ test.each(SEEDS)(
         {
           session,
           catalog,
+          checking: shippedChecking(),
           goal: 'pipes with taps',
           options: DEFAULTS,
           origin,

@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Schemas } from '../../engine/checks/index.ts'
+import type { Checking } from '../../engine/chain/check-tree.ts'
+import { CHECKS, type Schemas } from '../../engine/checks/index.ts'
 
 /** What stands in `schemas/` of the package, read when it is needed. */
 export function shippedSchemas(dir: string = schemaDir()): Schemas {
@@ -9,6 +10,11 @@ export function shippedSchemas(dir: string = schemaDir()): Schemas {
     list: (folder) => (existsSync(join(dir, folder)) ? readdirSync(join(dir, folder)).sort() : []),
     read: (path) => readFileSync(join(dir, path)),
   }
+}
+
+/** Every check that comes with the program. */
+export function shippedChecking(): Checking {
+  return { entries: CHECKS, schemas: shippedSchemas() }
 }
 
 /** Beside dist/ in the package, beside src/ in a checkout. */

@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process'
 import type { Catalog } from '../../engine/chain/context.ts'
-import { diskTree } from '../../engine/chain/disk-tree.ts'
-import { judgeResult } from '../../engine/chain/judge-result.ts'
+import { openResult } from '../../engine/chain/judge-result.ts'
 import { factView } from '../../engine/checks/index.ts'
 import type { Diagnostic, Report, RunOrigin } from '../../engine/protocol/index.ts'
 import { renderHtml } from '../../engine/report/index.ts'
@@ -31,14 +30,14 @@ export async function lastScreen(environment: Environment, last: LastScreen): Pr
 }
 
 /** Writes the page and shows it where there is something to show it with. */
-function openHtml(environment: Environment, { origin, catalog }: LastScreen): string {
+function openHtml(environment: Environment, { report, origin, catalog }: LastScreen): string {
   const workspace = openWorkspace(origin.out)
-  const judged = judgeResult(workspace, catalog, origin.shown)
-  if (judged === null) return 'the result is not there any more'
+  const result = openResult(workspace, catalog, origin.shown)
+  if (result === null) return 'the result is not there any more'
   const file = writeRecord(
     workspace,
     'report.html',
-    renderHtml(judged.report, diskTree(workspace), factView(judged.facts)),
+    renderHtml({ ...result.judge([]), ...checksOf(report) }, result.tree, factView(result.facts)),
   )
   const { DISPLAY, WAYLAND_DISPLAY, BROWSER } = environment.env
   const command =
@@ -48,4 +47,9 @@ function openHtml(environment: Environment, { origin, catalog }: LastScreen): st
   child.on('error', () => {})
   child.unref()
   return `opened: ${file}`
+}
+
+/** The files are as the run left them a moment ago: its checks still hold. */
+function checksOf({ checks, diagnostics }: Report): Partial<Report> {
+  return checks === undefined ? {} : { checks, diagnostics }
 }

@@ -1,10 +1,11 @@
 import { resolve } from 'node:path'
-import { diskTree } from '../../engine/chain/disk-tree.ts'
-import { judgeResult } from '../../engine/chain/judge-result.ts'
+import { checkTree } from '../../engine/chain/check-tree.ts'
+import { openResult } from '../../engine/chain/judge-result.ts'
 import { factView } from '../../engine/checks/index.ts'
 import { isComplete, renderBox, renderDetails, renderHtml, renderSummary } from '../../engine/report/index.ts'
 import { openWorkspace, writeOutside, writeRecord } from '../../engine/workspace/index.ts'
 import { loadCatalog, loadVersions } from '../catalog.ts'
+import { shippedChecking } from '../check/schemas.ts'
 import type { Environment } from '../environment.ts'
 import { EXIT, UsageError } from '../exit.ts'
 import { plainText } from '../hosts/text.ts'
@@ -22,35 +23,36 @@ export async function report(environment: Environment, dir: string | undefined, 
   const shown = dir ?? DEFAULT_OUT
   const workspace = openWorkspace(resolve(environment.cwd, shown))
   const { catalog } = await loadCatalog(environment, typed.skills ?? [])
-  const judged = judgeResult(workspace, { ...catalog, versions: await loadVersions() }, shown)
-  if (judged === null)
+  const result = openResult(workspace, { ...catalog, versions: await loadVersions() }, shown)
+  if (result === null)
     throw new UsageError(
       `${shown} is not a result of skillchain`,
       'It has no .skillchain/manifest.json; name the folder a run wrote to.',
     )
-  const gone = judged.unknown[0]
+  const gone = result.unknown[0]
   if (gone !== undefined)
     throw new UsageError(
       `skill '${gone}', which wrote a part of this result, is not found`,
       'Name its folder with --skills DIR: its promises cannot be judged without it.',
     )
+  const report = result.judge(await checkTree(shippedChecking(), result.tree, result.facts))
   if (typed.html) {
-    const page = renderHtml(judged.report, diskTree(workspace), factView(judged.facts))
+    const page = renderHtml(report, result.tree, factView(result.facts))
     const file =
       typed.output === undefined ? writeRecord(workspace, 'report.html', page) : resolve(environment.cwd, typed.output)
     if (typed.output !== undefined) writeOutside(file, page)
     environment.stdout.write(`${file}\n`)
-  } else if (typed.json) environment.stdout.write(`${JSON.stringify(judged.report)}\n`)
+  } else if (typed.json) environment.stdout.write(`${JSON.stringify(report)}\n`)
   else {
     const ascii = environment.stdout.isTTY !== true
     const lines = [
-      ...renderBox(judged.report, { ascii }),
+      ...renderBox(report, { ascii }),
       '',
-      ...renderDetails(judged.report, { ascii }),
+      ...renderDetails(report, { ascii }),
       '',
-      ...renderSummary(judged.report, { root: shown, ascii }),
+      ...renderSummary(report, { root: shown, ascii }),
     ]
     environment.stdout.write(`${lines.map(plainText).join('\n')}\n`)
   }
-  process.exitCode = isComplete(judged.report) ? EXIT.done : EXIT.belowBar
+  process.exitCode = isComplete(report) ? EXIT.done : EXIT.belowBar
 }

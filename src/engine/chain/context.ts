@@ -1,6 +1,7 @@
 import type { Blueprint } from '../../skills/blueprint.ts'
 import type { Skill } from '../../skills/types.ts'
 import type { FactValue, RunOptions, RunOrigin } from '../protocol/index.ts'
+import type { Checking } from './check-tree.ts'
 import type { Session } from './session.ts'
 
 /** All that is known before a run begins: content as data, and the version table its templates read. */
@@ -23,6 +24,7 @@ export interface Catalog {
 export interface RunContext {
   session: Session
   catalog: Catalog
+  checking: Checking
   goal: string
   options: RunOptions
   origin: RunOrigin

@@ -4,6 +4,7 @@ import type { Skill } from '../../skills/types.ts'
 import type { CheckOutcome, Tree } from '../checks/index.ts'
 import type { DialogRequest, Fact, Report } from '../protocol/index.ts'
 import { buildReport, isComplete, remediation, renderDetails, wantsDialog } from '../report/index.ts'
+import { checkTree } from './check-tree.ts'
 import type { RunContext } from './context.ts'
 import { incomplete } from './dialogs.ts'
 import type { Knowledge } from './knowledge.ts'
@@ -18,7 +19,6 @@ export interface Judging {
   owner: (path: string) => string | undefined
   /** The output folder as the user would type it. */
   root: string
-  checks: () => CheckOutcome[]
   /** The user stopped the run: what is missing is known, and nothing more is asked. */
   stopped: boolean
 }
@@ -36,21 +36,31 @@ export function allFacts(knowledge: Knowledge): Fact[] {
 /** Names of the template language that are no facts. */
 const HIDDEN = new Set(['has', 'level', 'skills', 'versions', 'goal', 'links', 'link_pairs'])
 
-export function judge(ctx: RunContext, judging: Judging): Report {
+async function judge(ctx: RunContext, judging: Judging): Promise<Report> {
   const { scope, maturity } = judging.knowledge.resolve()
   const chain = ctx.session.state().chain
+  const tree = judging.tree()
+  const facts = allFacts(judging.knowledge)
   return buildReport({
     goal: ctx.goal,
     maturity,
-    tree: judging.tree(),
-    facts: allFacts(judging.knowledge),
+    tree,
+    facts,
     skills: judging.skills(),
     blueprint: judging.blueprint,
     holds: (condition) => holds(condition, scope),
     owner: judging.owner,
     root: judging.root,
-    checks: judging.checks(),
+    checks: await check(ctx, tree, facts),
     ...(chain === null ? {} : { chain }),
+  })
+}
+
+function check({ session, checking }: RunContext, tree: Tree, facts: readonly Fact[]): Promise<CheckOutcome[]> {
+  return checkTree(checking, tree, facts, {
+    planned: (checks) => session.emit({ type: 'checks.started', checks }),
+    started: (name) => session.emit({ type: 'check.started', check: name }),
+    finished: (outcome) => session.emit({ type: 'check.finished', ...outcome }),
   })
 }
 
@@ -63,7 +73,7 @@ export async function reportRun(
   judging: Judging,
   repair: (paths: string[]) => Promise<void>,
 ): Promise<{ report: Report; complete: boolean }> {
-  let report = judge(ctx, judging)
+  let report = await judge(ctx, judging)
   ctx.session.emit({ type: 'report.ready', report })
   for (let tries = 0; tries < TRIES && !judging.stopped && wantsDialog(report); ) {
     const missing = remediation(report)
@@ -76,7 +86,7 @@ export async function reportRun(
     }
     tries++
     await repair(missing.skills.flatMap((skill) => skill.paths))
-    report = judge(ctx, judging)
+    report = await judge(ctx, judging)
     ctx.session.emit({ type: 'report.ready', report })
   }
   return { report, complete: isComplete(report) }

@@ -1,5 +1,4 @@
 import type { Skill } from '../../skills/types.ts'
-import type { CheckOutcome } from '../checks/index.ts'
 import type { DialogRequest } from '../protocol/index.ts'
 import type { OutFile } from '../render/index.ts'
 import { summary } from './ask-skills.ts'
@@ -16,8 +15,6 @@ export interface Generated {
   chain: Skill[]
   /** Skills that were left out because they failed, each with its reason. */
   failed: ReadonlyMap<string, string>
-  /** Whether every file parses as what its name says it is. */
-  syntax: CheckOutcome
   /** The user stopped at a failing skill: what there is, is partial. */
   partial: string | null
 }
@@ -43,7 +40,7 @@ export async function generate(
     const outcome = renderAll(ctx, knowledge, going)
     if ('files' in outcome) {
       const files = [...outcome.files, ...openPoints(going, ctx.catalog.skills, knowledge.resolve().scope)]
-      return { files, syntax: outcome.syntax, chain, failed, partial }
+      return { files, chain, failed, partial }
     }
     const { skill } = outcome
     let { reason } = outcome
@@ -119,7 +116,7 @@ export async function generateMissing(ctx: RunContext, knowledge: Knowledge, bef
   const outcome = renderAll(ctx, knowledge, chain)
   if ('files' in outcome) {
     const files = [...outcome.files, ...openPoints(chain, ctx.catalog.skills, knowledge.resolve().scope)]
-    return { files, syntax: outcome.syntax, chain, failed: new Map(), partial: null }
+    return { files, chain, failed: new Map(), partial: null }
   }
   const { skill, reason } = outcome
   const invocation = `infrastructure-skills:${skill.name}`

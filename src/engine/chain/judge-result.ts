@@ -1,4 +1,5 @@
 import { holds } from '../../skills/condition.ts'
+import type { CheckOutcome, Tree } from '../checks/index.ts'
 import type { Fact, Report } from '../protocol/index.ts'
 import { buildReport } from '../report/index.ts'
 import { readManifest, type Workspace } from '../workspace/index.ts'
@@ -9,12 +10,16 @@ import { createKnowledge } from './knowledge.ts'
 import { keptFacts, readProject } from './project-record.ts'
 import { sharedBy } from './shared.ts'
 
-/** Judges a result as it stands on disk now; null when it is none of ours. `unknown`: its skills that are not here. */
-export function judgeResult(
-  workspace: Workspace,
-  catalog: Catalog,
-  shown: string,
-): { report: Report; facts: Fact[]; unknown: string[] } | null {
+export interface ResultOnDisk {
+  tree: Tree
+  facts: Fact[]
+  /** Its skills that are not here. */
+  unknown: string[]
+  judge(checks: readonly CheckOutcome[]): Report
+}
+
+/** A result as it stands on disk now; null when it is none of ours. */
+export function openResult(workspace: Workspace, catalog: Catalog, shown: string): ResultOnDisk | null {
   const manifest = readManifest(workspace)
   const project = readProject(manifest)
   if (manifest === null || project === null) return null
@@ -34,17 +39,18 @@ export function judgeResult(
   knowledge.inChain(skills)
   const facts = allFacts(knowledge)
   const blueprint = catalog.blueprints.find((one) => one.name === project.blueprint) ?? null
-  const report = buildReport({
+  const tree = diskTree(workspace)
+  const input = {
     goal: project.goal,
     maturity: project.maturity,
-    tree: diskTree(workspace),
+    tree,
     facts,
     skills: [...sharedBy(skills, catalog), ...skills],
     blueprint,
-    holds: (condition) => holds(condition, knowledge.resolve().scope),
-    owner: (path) => manifest.files.get(path)?.owner,
+    holds: (condition: string) => holds(condition, knowledge.resolve().scope),
+    owner: (path: string) => manifest.files.get(path)?.owner,
     root: shown,
-  })
+  }
   const unknown = project.skills.filter((name) => !skills.some((skill) => skill.name === name))
-  return { report, facts, unknown }
+  return { tree, facts, unknown, judge: (checks) => buildReport({ ...input, checks }) }
 }

@@ -1,5 +1,4 @@
 import type { Skill } from '../../skills/types.ts'
-import type { CheckOutcome } from '../checks/index.ts'
 import type { FactValue } from '../protocol/index.ts'
 import { composeFiles, createRenderer, type OutFile, type RenderedFile, renderSkill } from '../render/index.ts'
 import type { RunContext } from './context.ts'
@@ -9,7 +8,7 @@ import type { Knowledge } from './knowledge.ts'
 import { linksOf, pairsOf } from './links.ts'
 import { sharedBy } from './shared.ts'
 
-export type Rendering = { files: OutFile[]; syntax: CheckOutcome } | { skill: Skill; reason: string }
+export type Rendering = { files: OutFile[] } | { skill: Skill; reason: string }
 
 /** All files of these skills together, or the first skill that fails and why. */
 export function renderAll(ctx: RunContext, knowledge: Knowledge, skills: readonly Skill[]): Rendering {
@@ -53,7 +52,7 @@ export function renderAll(ctx: RunContext, knowledge: Knowledge, skills: readonl
     links,
   )
   files.push(...drawn)
-  return { files, syntax: { check: 'syntax', status: 'passed', diagnostics: problems, note: `${files.length} files` } }
+  return { files }
 }
 
 function renderOne(ctx: RunContext, skill: Skill, scope: Record<string, FactValue>): RenderedFile[] {

@@ -77,7 +77,6 @@ interface Settling {
 async function settleFiles(ctx: RunContext, settling: Settling): Promise<Omit<RunResult, 'preferences'>> {
   const { workspace, knowledge, confirmed } = settling
   let { generated } = settling
-  ctx.session.emit({ type: 'check.finished', ...generated.syntax })
   const judging = (tree: () => Tree): Judging => ({
     knowledge,
     // A skill that failed keeps its promises on the list: what it did not write is missing.
@@ -86,7 +85,6 @@ async function settleFiles(ctx: RunContext, settling: Settling): Promise<Omit<Ru
     tree,
     owner: (path) => generated.files.find((file) => file.path === path)?.owner,
     root: ctx.origin.shown,
-    checks: () => [generated.syntax],
     stopped: generated.partial !== null,
   })
   const writing = (): Omit<Writing, 'lock'> => ({

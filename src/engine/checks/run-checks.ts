@@ -9,6 +9,11 @@ export interface RunChecksOptions {
   progress?(done: number, of: number): void
   /** The files that are asked about, where it is not all: the others are only looked at for their sake. */
   about?(path: string): boolean
+  /** Called once, with every check that has a file that may be its own. */
+  planned?(checks: { check: string; files: number }[]): void
+  /** Called when a check begins; those of single files go through the tree together. */
+  started?(check: string): void
+  finished?(outcome: CheckOutcome): void
 }
 
 /** A check that breaks has not run, and what has not run is never green. */
@@ -37,11 +42,23 @@ export async function runCatalog(
     const concerned = paths.filter((path) => entry.mayConcern(path))
     return concerned.some(about) ? [new CheckRun(entry.id, concerned, about, context)] : []
   })
+  options.planned?.(runs.map((run) => ({ check: run.id, files: run.paths.length })))
   const byId = new Map(entries.map((entry) => [entry.id, entry]))
   for (const run of runs) await run.load(byId.get(run.id))
-  await judgeFiles(runs, paths, context, options)
-  for (const run of runs) await run.judgeTree()
-  return runs.flatMap((run) => run.outcome() ?? [])
+  const single = runs.filter((run) => run.scope === 'file')
+  for (const run of single) options.started?.(run.id)
+  await judgeFiles(single, paths, context, options)
+  const outcomes = new Map(single.map((run) => [run.id, run.outcome()]))
+  for (const run of runs) {
+    if (run.scope !== 'file') {
+      options.started?.(run.id)
+      await run.judgeTree()
+      outcomes.set(run.id, run.outcome())
+    }
+    const outcome = outcomes.get(run.id)
+    if (outcome) options.finished?.(outcome)
+  }
+  return runs.flatMap((run) => outcomes.get(run.id) ?? [])
 }
 
 async function judgeFiles(
@@ -52,7 +69,6 @@ async function judgeFiles(
 ): Promise<void> {
   const concerned = new Map<string, CheckRun[]>()
   for (const run of runs) {
-    if (run.scope !== 'file') continue
     for (const path of run.paths) if (run.about(path)) concerned.set(path, [...(concerned.get(path) ?? []), run])
   }
   let done = 0

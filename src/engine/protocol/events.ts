@@ -83,6 +83,8 @@ export type RunEvent =
       status: 'passed' | 'failed' | 'not-run'
       diagnostics: Diagnostic[]
       note?: string
+      ignored?: number
+      outside?: boolean
     }
   | { type: 'report.ready'; report: Report }
   | { type: 'note'; level: 'info' | 'warning'; text: string }

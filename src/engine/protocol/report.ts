@@ -1,4 +1,5 @@
 import type { Chain } from './chain.ts'
+import type { Diagnostic } from './diagnostic.ts'
 import type { Maturity } from './facts.ts'
 
 export interface Evidence {
@@ -53,6 +54,10 @@ export interface CheckSummary {
   status: 'passed' | 'failed' | 'not-run'
   findings: number
   note?: string
+  /** What it found, the first of it. */
+  diagnostics?: Diagnostic[]
+  /** Another program, which may be absent: that it did not run is no gap of the result. */
+  outside?: boolean
 }
 
 export interface Report {

@@ -1,11 +1,11 @@
 import type { Report } from './report.ts'
 
-/** Everything required is there, every promised output is as promised, and no check found an error. */
+/** Everything required is there, every promised output is as promised, and every check of ours ran and found no error. */
 export function isComplete(report: Report): boolean {
   return (
     report.completeness === 100 &&
     report.skills.every((skill) => skill.outputs.every((output) => output.status === 'fulfilled')) &&
-    (report.checks ?? []).every((check) => check.status !== 'failed')
+    (report.checks ?? []).every((check) => check.status === 'passed' || check.outside === true)
   )
 }
 
@@ -16,6 +16,8 @@ export function headline(report: Report): string {
   if (missing > 0) return `INFRASTRUCTURE CONFIGURATION: ${missing} OF ${report.required} REQUIRED PARTS MISSING`
   const failed = (report.checks ?? []).filter((check) => check.status === 'failed').length
   if (failed > 0) return `INFRASTRUCTURE CONFIGURATION: ${failed} ${failed === 1 ? 'CHECK' : 'CHECKS'} FAILED`
+  const idle = (report.checks ?? []).filter((check) => check.status === 'not-run' && check.outside !== true).length
+  if (idle > 0) return `INFRASTRUCTURE CONFIGURATION: ${idle} ${idle === 1 ? 'CHECK' : 'CHECKS'} COULD NOT RUN`
   return 'INFRASTRUCTURE CONFIGURATION: SOME OUTPUTS ARE NOT AS PROMISED'
 }
 

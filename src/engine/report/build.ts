@@ -8,8 +8,9 @@ import {
   type Tree,
 } from '../checks/index.ts'
 import type { Chain } from '../protocol/chain.ts'
+import type { Diagnostic } from '../protocol/diagnostic.ts'
 import type { Fact, Maturity } from '../protocol/facts.ts'
-import type { Report } from '../protocol/report.ts'
+import type { CheckSummary, Report } from '../protocol/report.ts'
 import { keyFiles } from './key-files.ts'
 import { nextSteps } from './next-steps.ts'
 
@@ -42,12 +43,7 @@ export function buildReport(input: ReportInput): Report {
     holds: input.holds,
     fact: facts.get,
   })
-  const checks = (input.checks ?? []).map(({ check, status, diagnostics, note }) => ({
-    check,
-    status,
-    findings: diagnostics.length,
-    ...(note === undefined ? {} : { note }),
-  }))
+  const checks = (input.checks ?? []).map(inShort)
   return {
     goal: input.goal,
     blueprint: input.blueprint?.name ?? null,
@@ -69,4 +65,22 @@ export function buildReport(input: ReportInput): Report {
     ...(checks.length > 0 ? { checks } : {}),
     ...(input.chain ? { chain: input.chain } : {}),
   }
+}
+
+/** More of them are found by the check itself. */
+const MOST_SHOWN = 50
+
+function inShort({ check, status, diagnostics, note, outside }: CheckOutcome): CheckSummary {
+  return {
+    check,
+    status,
+    findings: diagnostics.length,
+    ...(note === undefined ? {} : { note }),
+    ...(diagnostics.length === 0 ? {} : { diagnostics: diagnostics.slice(0, MOST_SHOWN).map(withoutFix) }),
+    ...(outside === true ? { outside } : {}),
+  }
+}
+
+function withoutFix({ fix: _fix, ...found }: Diagnostic): Diagnostic {
+  return found
 }

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
 import type { FactView, Tree } from '../checks/index.ts'
 import type { Fact, FactValue } from '../protocol/facts.ts'
-import type { ChecklistResult, DeliverableResult, Evidence, Report } from '../protocol/report.ts'
+import type { ChecklistResult, CheckSummary, DeliverableResult, Evidence, Report } from '../protocol/report.ts'
 import { renderBox } from './box.ts'
 import { drawArchitecture, renderSvg } from './diagram/index.ts'
 import { escapeHtml } from './escape.ts'
+import { findingLines } from './findings.ts'
 import { type FileIndex, fileIndex, renderTree } from './page-files.ts'
 import { PAGE_STYLE } from './page-style.ts'
 
@@ -79,13 +80,19 @@ function completenessHtml(report: Report): string {
   const marks: Record<string, Mark> = { passed: 'yes', failed: 'no', 'not-run': 'none' }
   const rows = checks.map(
     (check) =>
-      `<tr><td><code>${escapeHtml(check.check)}</code></td><td>${state(marks[check.status] ?? 'none', check.status.replace('-', ' '))}</td><td>${escapeHtml(check.note ?? '')}</td></tr>`,
+      `<tr><td><code>${escapeHtml(check.check)}</code></td><td>${state(marks[check.status] ?? 'none', check.status.replace('-', ' '))}</td><td>${escapeHtml(check.note ?? '')}${findingsHtml(check)}</td></tr>`,
   )
   const table =
     rows.length > 0
       ? `<div><h3>What proved it</h3><table><thead><tr><th>Check</th><th>Result</th><th>Note</th></tr></thead><tbody>${rows.join('')}</tbody></table></div>`
       : ''
   return `<div class="cols"><pre class="box" tabindex="0">${escapeHtml(renderBox(report).join('\n'))}</pre><div>${outputsHtml(report)}${table}</div></div>`
+}
+
+function findingsHtml(check: CheckSummary): string {
+  return findingLines(check)
+    .map((line) => `<div class="why">${escapeHtml(line)}</div>`)
+    .join('')
 }
 
 function outputsHtml(report: Report): string {

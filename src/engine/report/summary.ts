@@ -1,5 +1,6 @@
 import type { Report } from '../protocol/report.ts'
 import { generatedFiles, headline, underRoot } from '../protocol/verdict.ts'
+import { checkLines } from './findings.ts'
 import { padTo, plainText, textWidth } from './text-width.ts'
 
 const RULE = '═'.repeat(59)
@@ -98,5 +99,12 @@ export function renderDetails(report: Report, options: { ascii?: boolean } = {})
       `      ${plainText(line.because)}`,
       ...line.evidence.map(place),
     ]),
+    ...(report.checks === undefined
+      ? []
+      : [
+          '',
+          'Checks',
+          ...report.checks.flatMap((check) => checkLines(check, { passed: yes, failed: no, 'not-run': none })),
+        ]),
   ]
 }

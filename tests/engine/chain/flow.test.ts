@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import type { Check, CheckEntry } from '../../../src/engine/checks/index.ts'
 import type { QuestionRequest, Request } from '../../../src/engine/protocol/index.ts'
 import { drive } from '../../helpers/run.ts'
 
@@ -40,6 +41,37 @@ describe('from goal to files', () => {
     const { out, events } = await drive({ goal: 'taps', options: { ask: 'nothing', dryRun: true } })
     expect(existsSync(out)).toBe(false)
     expect(events.filter((e) => e.type === 'file.diff').map((e) => e.path)).toEqual(['pipes.conf', 'taps.conf'])
+  })
+
+  test('every check that has a file says when it begins and what it came to', async () => {
+    const { events, result } = await drive({ goal: 'taps', options: { ask: 'nothing' } })
+    const steps = events.flatMap((event) => {
+      if (event.type === 'checks.started') return event.checks.map(({ check, files }) => `${check}: ${files} files`)
+      if (event.type === 'check.started') return [`${event.check} began`]
+      return event.type === 'check.finished' ? [`${event.check} ${event.status}`] : []
+    })
+    expect(steps).toEqual(['secrets: 2 files', 'secrets began', 'secrets passed'])
+    expect(result.report.checks).toMatchObject([
+      { check: 'secrets', status: 'passed' },
+      { check: 'outside tools', status: 'not-run', outside: true },
+    ])
+  })
+
+  test('a finding keeps the result from being complete, and so does a check that breaks', async () => {
+    const check = (run: Check['run']): CheckEntry => ({
+      id: 'taps',
+      judges: 'taps',
+      mayConcern: (path) => path === 'taps.conf',
+      load: async () => ({ id: 'taps', scope: 'file', appliesTo: () => true, run }),
+    })
+    const wrong = check(async () => [
+      { check: 'taps', severity: 'error', file: 'taps.conf', line: 1, column: 1, message: 'it drips' },
+    ])
+    const failed = await drive({ goal: 'taps', options: { ask: 'nothing' }, checks: [wrong] })
+    expect(failed.result).toMatchObject({ complete: false, report: { completeness: 100, diagnostics: 1 } })
+    const broken = check(() => Promise.reject(new Error('no water')))
+    const unknown = await drive({ goal: 'taps', options: { ask: 'nothing' }, checks: [broken] })
+    expect(unknown.result.complete).toBe(false)
   })
 
   test('a second run over the result changes nothing', async () => {

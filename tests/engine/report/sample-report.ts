@@ -66,7 +66,7 @@ export function input(more: Partial<ReportInput> = {}): ReportInput {
     root: 'infra',
     checks: [
       { check: 'terraform validate', status: 'passed', diagnostics: [] },
-      { check: 'helm lint', status: 'not-run', diagnostics: [], note: 'not installed' },
+      { check: 'helm lint', status: 'not-run', diagnostics: [], note: 'not installed', outside: true },
     ],
     chain: {
       goal: GOAL,

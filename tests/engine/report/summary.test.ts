@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { memoryTree } from '../../../src/engine/checks/index.ts'
+import { factView, memoryTree } from '../../../src/engine/checks/index.ts'
+import type { Diagnostic } from '../../../src/engine/protocol/index.ts'
 import {
   isComplete,
   remediation,
   renderDetails,
+  renderHtml,
   renderProof,
   renderSummary,
   wantsDialog,
@@ -49,7 +51,9 @@ describe('the end of a run', () => {
     const missing = report({ tree: good({ 'terraform/network/main.tf': null }) })
     const broken = report({ tree: good({ 'disaster-recovery/plan.md': null }) })
     const failed = report({ checks: [{ check: 'yaml', status: 'failed', diagnostics: [] }] })
-    for (const one of [missing, broken, failed]) {
+    const unknown = report({ checks: [{ check: 'yaml', status: 'not-run', diagnostics: [], note: 'it broke' }] })
+    expect(renderSummary(unknown)[1]).toBe('  INFRASTRUCTURE CONFIGURATION: 1 CHECK COULD NOT RUN')
+    for (const one of [missing, broken, failed, unknown]) {
       expect(isComplete(one)).toBe(false)
       expect(renderSummary(one).join('\n')).not.toMatch(/complete/i)
     }
@@ -71,6 +75,36 @@ describe('the end of a run', () => {
     expect(lines.join('\n')).toMatch(
       /✗ High availability and redundancy where needed \(unmet\)\n {6}Disruption budget: 0 of 1 workload/,
     )
+  })
+})
+
+describe('what a check found', () => {
+  const found = (line: number): Diagnostic => ({
+    check: 'yaml',
+    severity: 'error',
+    file: 'k8s/a.yaml',
+    line,
+    column: 3,
+    message: 'deficient <indentation>',
+    fix: { title: 'indent', edits: [] },
+  })
+  const one = report({
+    checks: [{ check: 'yaml', status: 'failed', diagnostics: Array.from({ length: 60 }, (_, at) => found(at + 1)) }],
+  })
+
+  test('stands in the report, as far as a person reads', () => {
+    expect(one.checks).toMatchObject([{ findings: 60 }])
+    expect(one.checks?.[0]?.diagnostics).toHaveLength(50)
+    expect(JSON.stringify(one.checks)).not.toContain('edits')
+  })
+
+  test('is in the details and on the page', () => {
+    const lines = renderDetails(one)
+    expect(lines).toContain('  ✗ yaml (failed)')
+    expect(lines).toContain('      k8s/a.yaml:1:3: error: deficient <indentation>')
+    expect(lines.at(-1)).toBe('      and 10 more: skillchain check')
+    const page = renderHtml(one, good(), factView([]))
+    expect(page).toContain('k8s/a.yaml:1:3: error: deficient &lt;indentation&gt;')
   })
 })
 

@@ -130,6 +130,8 @@ export const runEvent = z
       status: checkStatus,
       diagnostics: z.array(diagnostic),
       note: z.exactOptional(z.string()),
+      ignored: z.exactOptional(count).describe('Findings that a comment with a reason told to leave out.'),
+      outside: z.exactOptional(z.boolean()).describe('Another program, which may be absent.'),
     }),
     event('report.ready', 'The result is judged. After missing parts were generated it comes again.', { report }),
     event('note', 'Something to know.', { level: z.enum(['info', 'warning']), text: z.string() }),

@@ -87,6 +87,8 @@ export const report = z
           status: checkStatus,
           findings: count,
           note: z.exactOptional(z.string()),
+          diagnostics: z.exactOptional(z.array(diagnostic)).describe('What it found, the first of it.'),
+          outside: z.exactOptional(z.boolean()).describe('Another program, which may be absent.'),
         }),
       ),
     ),
