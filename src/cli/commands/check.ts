@@ -31,7 +31,7 @@ export async function check(environment: Environment, paths: readonly string[], 
   const { progress, clear } = progressLine(environment)
   const outcomes = await runCatalog(
     entries,
-    { ...files, facts: factView([]), schemas: shippedSchemas() },
+    { ...files, facts: factView([]), schemas: shippedSchemas(), today: environment.now().toISOString().slice(0, 10) },
     { ...(progress ? { progress } : {}), ...(target.about ? { about: target.about } : {}) },
   )
   clear()

@@ -71,6 +71,25 @@ export const CHECKS: readonly CheckEntry[] = [
     load: async () => (await import('../kubernetes/check.ts')).kubernetesCheck,
   },
   {
+    id: 'security',
+    family: 'security',
+    judges: 'what is open, unencrypted, not backed up or not logged',
+    mayConcern: like(/\.tf$/),
+    load: async () => (await import('./security/check.ts')).securityCheck,
+  },
+  {
+    id: 'cost',
+    judges: 'what costs more than it should, or cannot be told apart',
+    mayConcern: like(/\.tf$/),
+    load: async () => (await import('./cost/check.ts')).costCheck,
+  },
+  {
+    id: 'portability',
+    judges: 'what ties a configuration to one account, region, environment or moment',
+    mayConcern: like(/\.tf$/),
+    load: async () => (await import('./portability/check.ts')).portabilityCheck,
+  },
+  {
     id: 'secrets',
     family: 'security',
     judges: 'credentials in files',

@@ -11,6 +11,8 @@ export interface CheckContext {
   /** Files around the tree too, where a disk is behind it: a module may be called from above. */
   surroundings: Surroundings
   schemas: Schemas
+  /** The day it is judged for, as `2026-11-27`: what is supported has an end. Without one, the day the lists were written. */
+  today?: string
   /** Says what was met and could not be judged, such as a provider without a schema: the summary lists it. */
   unjudged?(what: string): void
 }

@@ -6,6 +6,8 @@ import { baseName, type FileRef, lineAt } from './tree.ts'
 const SHAPES: readonly (readonly [what: string, shape: RegExp])[] = [
   ['an AWS access key id', /\b(?:AKIA|ASIA)[A-Z2-7]{16}\b/g],
   ['a private key', /-----BEGIN (?:[A-Z]{1,12} ){0,3}PRIVATE KEY-----/g],
+  // The same, as base64.
+  ['a private key', /\bLS0tLS1CRUdJTi(?:BQUklWQVRF|BSU0EgUFJJVkFUR|BFQyBQUklWQVRF|BPUEVOU1NIIFBSSVZBVEU)/g],
   ['a GitHub token', /\b(?:gh[pousr]_[A-Za-z0-9]{36,255}|github_pat_[A-Za-z0-9_]{40,255})\b/g],
   ['a GitLab token', /\bglpat-[A-Za-z0-9_-]{20,255}\b/g],
   ['a Slack token', /\bxox[abeoprs]-[A-Za-z0-9-]{12,255}/g],
@@ -25,11 +27,11 @@ const SHAPES: readonly (readonly [what: string, shape: RegExp])[] = [
 
 /** `password = "…"`, `"apiKey": "…"`, `TOKEN=…`, `db_password: …` */
 const ASSIGNMENT =
-  /(?:^|[\s"'{,;(])((?:[A-Za-z0-9]{1,40}[_.-]){0,8}?[A-Za-z0-9]{0,40}(?:password|passwd|passphrase|pwd|secret|token|api_?key|access_?key|private_?key|client_?secret|credentials?)[A-Za-z0-9_.-]{0,24})["']?\s{0,40}(?:=>|:=|[:=])\s{0,40}(?:"((?:[^"\\\n]|\\.){1,300})"|'([^'\n]{1,300})'|([^\s"'#,;{}()[\]]{1,300}))/gi
+  /(?:^|[\s"'{,;(])((?:[A-Za-z0-9]{1,40}[_.-]){0,8}?[A-Za-z0-9]{0,40}(?:password|passwd|passphrase|pwd|secret|token|api_?key|access_?key|private_?key|client_?secret|credentials?)[A-Za-z0-9_.-]{0,24})["']?[^\S\n]{0,40}(?:=>|:=|[:=])[^\S\n]{0,40}(?:"((?:[^"\\\n]|\\.){1,300})"|'([^'\n]{1,300})'|([^\s"'#,;{}()[\]]{1,300}))/gi
 
 /** Names that say where a secret is, what it is called or how it is treated. */
 const ABOUT =
-  /(?:name|arn|id|ids|path|file|files|ref|refs|length|size|enabled|policy|version|rotation|store|stores|provider|manager|ttl|type|kind|url|uri|endpoint|key_?ref|class|mount|mounts|namespace|description|selector|days|seconds|hours|period|expiry|expiration|wo_version|recovery_window_in_days|audience|issuer|required|authentication|auth|login|format|env|var|field|property|label|prefix|suffix|target|operator|engine|backend|template|source|keyring|bits|algorithm|spec|usage|hash|scheme|interval|put|get|mode|access|permissions?|min|max|count|lifetime|lookup|account)s?$/i
+  /(?:name|arn|id|ids|path|file|files|ref|refs|length|size|enabled|policy|version|rotation|store|stores|provider|manager|ttl|type|kind|url|uri|endpoint|key_?ref|class|mount|mounts|namespace|description|selector|days|seconds|hours|period|expiry|expiration|wo_version|recovery_window_in_days|audience|issuer|required|authentication|auth|login|format|env|var|field|property|label|prefix|suffix|target|operator|engine|backend|template|source|keyring|bits|algorithm|spec|usage|hash|scheme|interval|put|get|mode|access|permissions?|min|max|count|lifetime|lookup|account|pattern|regex|expression|rule|mask|placeholder|prompt|error|message|help)s?$/i
 
 const CERTAIN_NAMES = /(?:password|passwd|passphrase|pwd)$/i
 
@@ -39,11 +41,16 @@ const REFERENCE =
 const NO_SECRETS_INSIDE =
   /(?:^|\/)(?:\.terraform\.lock\.hcl|package-lock\.json|pnpm-lock\.yaml|yarn\.lock|go\.sum|Cargo\.lock|poetry\.lock)$/
 
+/** Drawings and documents of signatures are made of such text. */
+const NO_RANDOM_TEXT = /\.(?:svg|drawio|xml|pem|crt|cer|pub|asc|snap|ipynb|sum)$/
+
 export interface SecretHit {
   file: string
   line: number
   column: number
   what: string
+  /** Only its look says so. */
+  guessed?: true
 }
 
 /** A file with more than this is a dump, and one line says so. */
@@ -53,12 +60,12 @@ const MOST_HITS = 100
 export function scanForSecrets(file: FileRef): SecretHit[] {
   if (NO_SECRETS_INSIDE.test(file.path)) return []
   const hits = new Map<number, SecretHit>()
-  const add = (offset: number, what: string): void => {
+  const add = (offset: number, what: string, guessed?: true): void => {
     if (hits.size >= MOST_HITS) return
     const line = lineAt(file.text, offset)
     if (hits.has(line)) return
     const column = offset - file.text.lastIndexOf('\n', offset - 1)
-    hits.set(line, { file: file.path, line, column, what })
+    hits.set(line, { file: file.path, line, column, what, ...(guessed ? { guessed } : {}) })
   }
   for (const [what, shape] of SHAPES) for (const match of file.text.matchAll(shape)) add(match.index, what)
   for (const match of file.text.matchAll(ASSIGNMENT)) {
@@ -68,8 +75,10 @@ export function scanForSecrets(file: FileRef): SecretHit[] {
     if (isSecretValue(name, value, quoted !== undefined, file.path))
       add(match.index + match[0].indexOf(name), `a value for ${name}`)
   }
-  for (const match of file.text.matchAll(/[A-Za-z0-9+/_-]{32,128}={0,2}/g))
-    if (isRandom(match[0], file.text, match.index)) add(match.index, 'text that looks like a key')
+  if (!NO_RANDOM_TEXT.test(file.path)) {
+    for (const match of file.text.matchAll(/[A-Za-z0-9+/_-]{32,}={0,2}/g))
+      if (isRandom(match[0], file.text, match.index)) add(match.index, 'text that looks like a key', true)
+  }
   return [...hits.values()].sort((a, b) => a.line - b.line)
 }
 
@@ -83,13 +92,33 @@ function isSecretValue(name: string, value: string, quoted: boolean, path: strin
   return value.length >= 12 && /\d/.test(value) && /[A-Za-z]/.test(value) && entropy(value) >= 3.3 && !isWordy(value)
 }
 
+/** Longer text is a certificate, a picture, a signature. */
+const LONGEST_KEY = 128
+
+/** Names of what looks like a key and is none. */
+const NO_KEY =
+  /(?:id|handle|pub_?key|public_?key|fingerprint|digest|hash|checksum|etag|integrity|signature|certificate\w{0,20}|nonce|cursor)["'\s:=>]{1,8}$/i
+
 /** Long text with all three kinds of characters and no words in it. */
 function isRandom(text: string, whole: string, at: number): boolean {
+  if (text.length > LONGEST_KEY || /[0-9a-f]{32}/.test(text)) return false
   if (!/[a-z]/.test(text) || !/[A-Z]/.test(text) || (text.match(/\d/g)?.length ?? 0) < 3) return false
-  const before = whole.slice(Math.max(0, at - 24), at)
+  const before = whole.slice(Math.max(0, at - 40), at)
+  if (NO_KEY.test(before) || isInAddress(whole, at)) return false
   if (/sha(?:1|256|384|512)[-:=]$|h1:$|zh:$|@$|p=$|ssh-\w+ $|base64,$/i.test(before) || /^AAAA/.test(text)) return false
   if ((text.match(/[/_-]/g)?.length ?? 0) > text.length / 8) return false
   return entropy(text) >= 4.5 && !isWordy(text)
+}
+
+/** `https://docs.acme.dev/document/d/1TXy…`: what is shared is no secret. */
+function isInAddress(whole: string, at: number): boolean {
+  const from = Math.max(0, at - 200)
+  const word =
+    whole
+      .slice(from, at)
+      .split(/[\s"'`<>()]/)
+      .at(-1) ?? ''
+  return word.includes('://')
 }
 
 /** Names are made of words: most of their letters stand in runs of one case. */
@@ -116,11 +145,13 @@ export const secretScan: Check = {
 function asDiagnostic(hit: SecretHit): Diagnostic {
   return {
     check: 'secrets',
-    severity: 'error',
+    // A guess may be wrong, and must not stop anybody.
+    severity: hit.guessed ? 'warning' : 'error',
     file: hit.file,
     line: hit.line,
     column: hit.column,
     message: `${hit.what} stands in the file`,
     hint: 'Keep the value in a secret store and write a reference here; a value that was ever committed must be replaced.',
+    rule: hit.guessed ? 'random-text' : 'secret',
   }
 }

@@ -34,6 +34,10 @@ export function nodeOf(expression: Expression, reading: Reading): Node {
     case 'literal': {
       const node = scalar(expression.value, at)
       // A text of several lines is a heredoc, and its first line follows the one that opens it.
+      if (node.is === 'text') {
+        node.literal = true
+        node.written = node.text
+      }
       if (node.is === 'text' && node.text.includes('\n')) {
         node.placing = placingOf([{ start: 0, at: { ...at, line: at.line + 1, column: 1 }, text: node.text }])
       }
@@ -92,7 +96,8 @@ function templateNode(parts: readonly Expression[], at: At, reading: Reading): N
     pieces.push({ start, at: placeOf(part.at, reading), text })
     start += text.length
   }
-  return { is: 'text', at, text: pieces.map((one) => one.text).join(''), placing: placingOf(pieces) }
+  const written = parts.map((part) => (part.is === 'literal' ? String(part.value ?? '') : HOLE)).join('')
+  return { is: 'text', at, text: pieces.map((one) => one.text).join(''), written, placing: placingOf(pieces) }
 }
 
 /** Offsets of a text that was put together: a line that a piece begins within itself starts at the first column. */
@@ -132,7 +137,7 @@ function mapOf(items: readonly { key: Expression; value: Expression }[], at: At,
 function pathNode(root: string, steps: readonly Step[], at: At, reading: Reading): Node | null {
   const name = steps[0]?.is === 'attribute' ? steps[0].name : null
   if (reading.scope.names.has(root) || root === 'var' || root === 'path' || root === 'terraform') return null
-  if (name === null) return unknownAt(at)
+  if (name === null || root === 'each' || root === 'count' || root === 'self') return unknownAt(at)
   if (root === 'local') {
     const found = reading.local(name)
     return found === null ? null : descend(found, steps.slice(1), at)

@@ -8,9 +8,12 @@ export type Read = { node: Node } | { problem: { at: At; message: string } }
 
 const DEEPEST = 100
 
-/** Reads JSON with the place of everything in it. A hole where a value should stand is a value that is not known. */
-export function readJson(text: string, placing: Placing): Read {
-  const reader = new JsonReader(text, placing)
+/**
+ * Reads JSON with the place of everything in it. A hole where a value should stand is a value that is not known.
+ * `isLiteral`: nothing was put into the text.
+ */
+export function readJson(text: string, placing: Placing, isLiteral = true): Read {
+  const reader = new JsonReader(text, placing, isLiteral)
   try {
     return { node: reader.document() }
   } catch (error) {
@@ -36,9 +39,11 @@ const SPACE = /[ \t\r\n]*/y
 class JsonReader {
   private readonly text: string
   private readonly placing: Placing
+  private readonly isLiteral: boolean
   private at = 0
 
-  constructor(text: string, placing: Placing) {
+  constructor(text: string, placing: Placing, isLiteral: boolean) {
+    this.isLiteral = isLiteral
     this.text = text
     this.placing = placing
   }
@@ -57,7 +62,12 @@ class JsonReader {
     const char = this.text[this.at]
     if (char === '{') return this.map(at, depth)
     if (char === '[') return this.list(at, depth)
-    if (char === '"') return { is: 'text', at, text: this.string() }
+    if (char === '"') {
+      const text = this.string()
+      return hasHole(text) || !this.isLiteral
+        ? { is: 'text', at, text }
+        : { is: 'text', at, text, literal: true, written: text }
+    }
     if (char === HOLE) {
       this.at++
       return { is: 'unknown', at }

@@ -18,6 +18,10 @@ export interface TextNode {
   text: string
   /** The resource it names: `aws_s3_bucket.logs`, or the logical id of a template. */
   refers?: string
+  /** Written as it stands, with nothing put into it. */
+  literal?: true
+  /** With a hole for whatever is put into it, known or not; missing when all of it comes from elsewhere. */
+  written?: string
   /** Where each offset of the text stands, when it goes over several lines. */
   placing?: (offset: number) => At
 }

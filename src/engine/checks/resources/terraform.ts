@@ -11,7 +11,7 @@ import { ANY, number, object, text, unknown, type Value } from '../../terraform/
 import type { Surroundings } from '../surroundings.ts'
 import { bodyNode, nodeOf, partsOf, type Reading } from './expression.ts'
 import type { Node } from './node.ts'
-import type { ConfiguredResource, Unit } from './unit.ts'
+import type { ConfiguredResource, RootUnit, Unit } from './unit.ts'
 
 /** A module with the values it is called with. */
 export interface Instance extends Unit {
@@ -65,6 +65,8 @@ class ModuleInstance implements Instance {
   readonly where: string
   readonly isCalled: boolean
   readonly resources: ConfiguredResource[]
+  readonly inputs: readonly string[]
+  readonly root: RootUnit | null
   readonly defaultTags: Unit['defaultTags']
   readonly module: Module
   private readonly shared: Shared
@@ -97,7 +99,10 @@ class ModuleInstance implements Instance {
       files: new ModuleFilesOnTree(shared.around, module.dir, this.isCalled),
     }
     this.scope = { names: new Map(), library, problems: [], resolve: (path) => this.resolve(path) }
-    this.defaultTags = this.tagsOfProvider() ?? (caller === null ? 'absent' : caller.defaultTags)
+    this.inputs = [...module.variables.keys()]
+    this.root = caller === null ? this.asRoot() : null
+    // Without a provider of its own a module that nobody calls is called from elsewhere.
+    this.defaultTags = this.tagsOfProvider() ?? caller?.defaultTags
     for (const call of module.calls.values()) this.child(call)
     this.resources = [...module.resources.values()].flatMap((resource) => this.configured(resource))
   }
@@ -229,7 +234,25 @@ class ModuleInstance implements Instance {
       at: { file: resource.file, line: resource.line, column: resource.column },
       body: bodyNode(resource.block.body, this.reading(resource.file, scope), resource),
       isData,
+      isOptional: resource.count !== undefined || resource.forEach !== undefined,
     }))
+  }
+
+  /** What configures a provider is applied by itself, unless it is there to show something. */
+  private asRoot(): RootUnit | null {
+    const { module, shared } = this
+    const [provider] = module.providers
+    if (provider === undefined || /(?:^|\/)(?:examples?|tests?|fixtures?|samples?)(?:\/|$)/.test(module.dir))
+      return null
+    const hasBlock = module.files.some(({ blocks }) =>
+      blocks.some(
+        ({ type, body }) => type === 'terraform' && body.blocks.some((one) => /^(?:backend|cloud)$/.test(one.type)),
+      ),
+    )
+    // Terragrunt writes the backend.
+    const isWrapped = shared.around.list(module.dir)?.includes('terragrunt.hcl') ?? false
+    const { file, line, column } = provider
+    return { at: { file, line, column }, outputs: module.outputs.size, hasBackend: hasBlock || isWrapped }
   }
 
   /** Of several configurations of a provider one with tags is enough: which one a resource takes is rarely written. */

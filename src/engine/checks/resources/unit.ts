@@ -1,4 +1,4 @@
-import type { At, MapNode, Node } from './node.ts'
+import type { At, Entry, MapNode, Node } from './node.ts'
 
 export type Platform = 'terraform' | 'cloudformation'
 
@@ -14,6 +14,10 @@ export interface ConfiguredResource {
   body: MapNode
   /** Whether it is read and not made. */
   isData: boolean
+  /** How often it is made, or whether at all, depends on something. */
+  isOptional: boolean
+  /** What becomes of it when its stack goes. */
+  deletionPolicy?: Entry
 }
 
 /** What is made together and can refer to one another: a Terraform module with the values it is called with, a template. */
@@ -24,8 +28,19 @@ export interface Unit {
   /** Called by a module of the same tree, or a nested template. */
   isCalled: boolean
   resources: ConfiguredResource[]
+  /** Names of variables or parameters. */
+  inputs: readonly string[]
+  /** What is applied by itself; null for a part of something. */
+  root: RootUnit | null
   /** Tags that every resource gets; undefined while that is not known. */
   defaultTags: Node | 'absent' | undefined
+}
+
+export interface RootUnit {
+  /** Where something about all of it is said. */
+  at: At
+  outputs: number
+  hasBackend: boolean
 }
 
 export function ofType(unit: Unit, ...types: readonly string[]): ConfiguredResource[] {
