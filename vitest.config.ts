@@ -1,6 +1,6 @@
 import { existsSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { delimiter, join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 
 /** Where terraform finds the AWS provider: the configuration you name, a mirror on this machine, or the registry. */
@@ -19,7 +19,8 @@ function terraformConfig(): Record<string, string> {
 export default defineConfig({
   test: {
     include: ['tests/**/*.test.{ts,tsx}'],
-    env: terraformConfig(),
+    // Where Debian keeps the programs of servers, which are on no ordinary user's PATH.
+    env: { ...terraformConfig(), PATH: `${process.env.PATH ?? ''}${delimiter}/usr/sbin` },
     maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,

@@ -1,6 +1,7 @@
 // How fast the offline checks are, and how often they say what `terraform validate` says.
 //   node bench/checks.mjs                         speed on a repository that skillchain writes
 //   node bench/checks.mjs agreement [kubernetes|cloudformation] DIR… [--edits N] [--seed N]
+//   node bench/checks.mjs programs [NAME…] [--count N] [--seed N] [--list]
 //   node bench/checks.mjs fuzz [NAME…] [--count N] [--seed N]
 // Agreement needs terraform and the providers the modules ask for; a folder that cannot be initialised is left out and listed.
 import { spawnSync } from 'node:child_process'
@@ -171,5 +172,6 @@ function median(run) {
 
 const [command, ...rest] = process.argv.slice(2)
 if (command === 'agreement') process.exitCode = await agreement(rest)
+else if (command === 'programs') process.exitCode = await (await import('./checks/agreement.mjs')).runAgreement(rest)
 else if (command === 'fuzz') process.exitCode = await (await import('./checks/fuzz.mjs')).runFuzz(rest)
 else process.exitCode = speed()

@@ -13,7 +13,9 @@ if (root === undefined) {
 const sources = globSync('src/**/*.{c,h}', { cwd: root })
   .sort()
   .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }))
-const version = /NGINX_VERSION\s+"([^"]+)"/.exec(sources.find((one) => one.path.endsWith('core/nginx.h'))?.text ?? '')?.[1]
+const version = /NGINX_VERSION\s+"([^"]+)"/.exec(
+  sources.find((one) => one.path.endsWith('core/nginx.h'))?.text ?? '',
+)?.[1]
 
 const CONTEXTS = {
   NGX_MAIN_CONF: 'main',
@@ -54,10 +56,13 @@ const SOMETIMES =
 /** Arrays of enums, masks and bounds by name; of the one in the same file where names repeat. */
 function valuesOf(path, name) {
   const shape = new RegExp(`ngx_conf_(?:enum|bitmask)_t\\s+${name}\\[\\]\\s*=\\s*\\{([\\s\\S]*?)\\n\\};`)
-  const own = sources.find((one) => one.path === path && shape.test(one.text)) ?? sources.find((one) => shape.test(one.text))
+  const own =
+    sources.find((one) => one.path === path && shape.test(one.text)) ?? sources.find((one) => shape.test(one.text))
   const body = shape.exec(own?.text ?? '')?.[1]
   if (body !== undefined) return [...body.matchAll(/ngx_string\("([^"]+)"\)/g)].map((found) => found[1])
-  const bounds = new RegExp(`ngx_conf_num_bounds_t\\s+${name}\\s*=\\s*\\{\\s*ngx_conf_check_num_bounds,\\s*(-?\\d+),\\s*(-?\\d+)`)
+  const bounds = new RegExp(
+    `ngx_conf_num_bounds_t\\s+${name}\\s*=\\s*\\{\\s*ngx_conf_check_num_bounds,\\s*(-?\\d+),\\s*(-?\\d+)`,
+  )
   const found = bounds.exec(sources.find((one) => one.path === path)?.text ?? '')
   return found === null ? null : [`${found[1]}..${found[2]}`]
 }
@@ -80,7 +85,9 @@ function saysDuplicate(path, setter) {
   if (KINDS[setter] !== undefined) return KINDS[setter] !== 'set'
   if (SOMETIMES.test(setter)) return false
   const shape = new RegExp(`\\n${setter}\\(ngx_conf_t \\*cf[^{]*\\{([\\s\\S]*?)\\n\\}`)
-  const own = sources.filter((one) => one.path === path || !new RegExp(`static char \\*\\n?\\s*${setter}\\(`).test(one.text))
+  const own = sources.filter(
+    (one) => one.path === path || !new RegExp(`static char \\*\\n?\\s*${setter}\\(`).test(one.text),
+  )
   return own.some((one) => /"is duplicate"/.test(shape.exec(one.text)?.[1] ?? ''))
 }
 
@@ -98,7 +105,14 @@ for (const { path, text } of sources) {
       // A set of values whose names were not found is no set.
       const known = (kind === 'enum' || kind === 'set') && values.length === 0 ? '-' : kind
       lines.push(
-        [name, contexts.join(','), argumentsOf(flags), marks.filter(Boolean).join(',') || '-', known, values.join(',') || '-'].join(' '),
+        [
+          name,
+          contexts.join(','),
+          argumentsOf(flags),
+          marks.filter(Boolean).join(',') || '-',
+          known,
+          values.join(',') || '-',
+        ].join(' '),
       )
     }
   }
@@ -118,5 +132,8 @@ for (const { text } of sources) {
 
 const out = fileURLToPath(new URL('../../schemas/nginx/', import.meta.url))
 mkdirSync(out, { recursive: true })
-writeFileSync(join(out, 'directives.txt'), `nginx ${version}\n${[...lines.sort(), ...[...variables].sort()].join('\n')}\n`)
+writeFileSync(
+  join(out, 'directives.txt'),
+  `nginx ${version}\n${[...lines.sort(), ...[...variables].sort()].join('\n')}\n`,
+)
 console.log(`nginx ${version}: ${lines.length} directives, ${variables.size} variables`)

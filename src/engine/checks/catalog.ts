@@ -1,4 +1,6 @@
 import type { Check } from './check.ts'
+import { CONFIGURATIONS } from './configurations.ts'
+import { like } from './paths.ts'
 
 /** A check by its name, loaded when there is a file for it. */
 export interface CheckEntry {
@@ -14,19 +16,12 @@ export interface CheckEntry {
   load(): Promise<Check>
 }
 
-/** Folders of tools and of others: nothing in them was written here. */
-const HIDDEN = /(?:^|\/)(?:\.terraform|node_modules|\.git|\.skillchain)\//
-
 /** Charts and roles keep templates there, which are no plain files of the kind their name says. */
 const TEMPLATES = /(?:^|\/)templates\//
 
 /** JSON by name, and a language with comments in fact. */
 const JSON_WITH_COMMENTS =
   /(?:^|\/)(?:[tj]sconfig[\w.-]*|devcontainer|\.eslintrc|\.devcontainer)\.json$|(?:^|\/)\.vscode\//
-
-function like(pattern: RegExp, ...others: RegExp[]): (path: string) => boolean {
-  return (path) => pattern.test(path) && !HIDDEN.test(path) && !others.some((other) => other.test(path))
-}
 
 /** Every check there is, in the order of the summary. */
 export const CHECKS: readonly CheckEntry[] = [
@@ -70,6 +65,7 @@ export const CHECKS: readonly CheckEntry[] = [
     mayConcern: like(/\.(?:ya?ml|json)$/, TEMPLATES, JSON_WITH_COMMENTS),
     load: async () => (await import('../kubernetes/check.ts')).kubernetesCheck,
   },
+  ...CONFIGURATIONS,
   {
     id: 'security',
     family: 'security',

@@ -1,11 +1,12 @@
 import type { Diagnostic } from '../../protocol/diagnostic.ts'
 import type { Check, CheckContext } from '../check.ts'
 import { Findings } from '../read/source.ts'
+import type { Surroundings } from '../surroundings.ts'
 import type { FileRef } from '../tree.ts'
 import { Judge } from './judge.ts'
 import type { Statement } from './lexer.ts'
 import { type Context, contextInside, directiveIn, type NginxTable, nginxTable } from './table.ts'
-import { isNginx, type NginxFile, readFiles, resolveInclude } from './tree.ts'
+import { isNginx, type NginxFile, NginxFiles, resolveInclude } from './tree.ts'
 
 /** The offline check of nginx configurations, whole ones and pieces that others include. */
 export const nginxCheck: Check = {
@@ -20,35 +21,37 @@ export function judgeNginx(
   { schemas, surroundings }: Pick<CheckContext, 'schemas' | 'surroundings'>,
 ): Diagnostic[] {
   const table = nginxTable(schemas)
-  const read = readFiles(files)
-  const found: Diagnostic[] = []
-  for (const { source, fault } of read.values()) {
-    if (fault === null) continue
-    const findings = new Findings('nginx')
-    findings.error(source, fault.offset, fault.message, fault.hint)
-    found.push(...findings.found)
-  }
+  const read = new NginxFiles(files, surroundings)
+  const roots = read.all().map((file) => ({ file, whole: isMain(file) }))
   const included = new Set<string>()
-  const roots = [...read.values()].map((file) => ({ file, isMain: isMain(file) }))
-  for (const { file, isMain } of roots)
-    for (const pattern of includesOf(file.statements)) {
-      const result = resolveInclude(pattern, { root: file.source.path, from: file.source.path, isMain }, surroundings)
-      if (typeof result === 'object') for (const path of result.files) if (path !== file.source.path) included.add(path)
-    }
-  const said = new Set<string>()
-  const judge = (file: NginxFile, whole: boolean): void => {
+  for (const { file, whole } of roots)
+    for (const path of includedBy(file, whole, surroundings)) if (path !== file.source.path) included.add(path)
+  const found = new Map<string, Diagnostic>()
+  const keep = ({ found: all }: Findings): void => {
+    for (const one of all) found.set(`${one.file}:${one.line}:${one.column}:${one.message}`, one)
+  }
+  for (const { file, whole } of roots) {
+    if (included.has(file.source.path) && !whole) continue
     const context = whole ? 'main' : contextOf(file.statements, table)
-    if (context === null) return
+    if (context === null) continue
     const judge = new Judge(table, read, surroundings, { root: file.source.path, context, isMain: whole })
     judge.run()
-    for (const one of judge.findings.found) {
-      const key = `${one.file}:${one.line}:${one.column}:${one.message}`
-      if (!said.has(key)) found.push(one)
-      said.add(key)
-    }
+    keep(judge.findings)
   }
-  for (const { file, isMain } of roots) if (isMain || !included.has(file.source.path)) judge(file, isMain)
-  return found
+  for (const { source, fault } of read.all()) {
+    const findings = new Findings('nginx')
+    if (fault !== null) findings.error(source, fault.offset, fault.message, fault.hint)
+    keep(findings)
+  }
+  return [...found.values()]
+}
+
+function includedBy(file: NginxFile, isMain: boolean, surroundings: Surroundings): string[] {
+  const { path } = file.source
+  return includesOf(file.statements).flatMap((pattern) => {
+    const result = resolveInclude(pattern, { root: path, from: path, isMain }, surroundings)
+    return typeof result === 'object' ? result.files : []
+  })
 }
 
 /** A file that nginx could be started with: it has the blocks of the top level. */

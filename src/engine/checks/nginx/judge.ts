@@ -1,5 +1,6 @@
-import { distance, nearest } from '../../../skills/nearest.ts'
+import { distance } from '../../../skills/nearest.ts'
 import { Findings, type Source } from '../read/source.ts'
+import { Spelling } from '../read/spelling.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { isForeign, REMOVED, soundsForeign } from './foreign.ts'
 import { type Statement, shown } from './lexer.ts'
@@ -8,10 +9,13 @@ import { RULES } from './rules/index.ts'
 import { judgeWords } from './rules/words.ts'
 import { type Frame, type Item, Names, refuse, type Visit } from './scope.ts'
 import { type Context, contextInside, type Directive, directiveIn, type NginxTable, takes } from './table.ts'
-import { type NginxFile, resolveInclude } from './tree.ts'
+import { type NginxFiles, resolveInclude } from './tree.ts'
 import { isPlaceholder, valueFault } from './values.ts'
 
 const DEEPEST_INCLUDE = 20
+
+/** Values and names of headers and parameters, which no module takes for a directive. */
+const NO_DIRECTIVE = /^(?:on|off|true|false|yes|no|default|always|none|auto|[A-Z][A-Z0-9_]+|[A-Z][a-z]+)$/
 
 export interface Configuration {
   root: string
@@ -24,21 +28,18 @@ export interface Configuration {
 export class Judge {
   readonly findings = new Findings('nginx')
   private readonly table: NginxTable
-  private readonly files: ReadonlyMap<string, NginxFile>
+  private readonly files: NginxFiles
   private readonly surroundings: Surroundings
   private readonly configuration: Configuration
   /** False once something is included that is not here, or cannot be read. */
   private complete = true
   private foreign = false
+  private readonly spelling: Spelling
   private readonly rooms = { http: new Names(), stream: new Names() }
 
-  constructor(
-    table: NginxTable,
-    files: ReadonlyMap<string, NginxFile>,
-    surroundings: Surroundings,
-    configuration: Configuration,
-  ) {
+  constructor(table: NginxTable, files: NginxFiles, surroundings: Surroundings, configuration: Configuration) {
     this.table = table
+    this.spelling = new Spelling(table.directives.keys())
     this.files = files
     this.surroundings = surroundings
     this.configuration = configuration
@@ -50,7 +51,8 @@ export class Judge {
     if (file === undefined) return
     const frame = this.frameOf(file.statements, file.source, context, null, null)
     this.block(frame)
-    if (isMain && this.complete && !frame.items.some(({ statement }) => statement.name.text === 'events'))
+    const named = isMain && /(?:^|\/)nginx\.conf$/.test(root)
+    if (named && this.complete && !frame.items.some(({ statement }) => statement.name.text === 'events'))
       this.findings.error(
         file.source,
         0,
@@ -131,21 +133,30 @@ export class Judge {
         refuse(visit, name, `"${name.text}" directive is duplicate`, `the same block has one in ${where}`)
       } else seen.set(name.text, item)
     }
+    const swallowed = statement.args.length > 1 ? this.swallowed(visit) : null
+    const before = this.findings.found.length
+    this.content(visit, directive)
+    if (swallowed === null) return
+    // The words of the next line are no good here: one cause, said once.
+    const refused = this.findings.found.splice(before).some((one) => one.severity === 'error')
+    const [severity, seems] = refused ? (['error', 'is'] as const) : (['warning', 'seems to be'] as const)
+    this.findings.add(severity, source, swallowed.end, `a ";" ${seems} missing after "${shown(swallowed.text)}"`, {
+      hint: `nginx takes the next line for more arguments of "${name.text}"`,
+    })
+  }
+
+  private content(visit: Visit, directive: Directive): void {
+    const { statement } = visit
     const wrong = valueFault(directive, statement)
     if (wrong !== null) refuse(visit, wrong.word, wrong.message, wrong.hint)
-    this.suspect(visit)
-    if (statement.block === null) {
-      judgeWords(visit)
-      if (!statement.args.some((word) => isPlaceholder(word.text))) RULES.get(name.text)?.(visit)
-      return
-    }
-    this.inner(visit, statement.block)
+    judgeWords(visit)
+    if (statement.block !== null) this.inner(visit, statement.block)
+    else RULES.get(statement.name.text)?.(visit)
   }
 
   private inner(visit: Visit, block: readonly Statement[]): void {
     const { statement, source, frame } = visit
     const inside = contextInside(statement.name.text, frame.context)
-    judgeWords(visit)
     if (inside === null) {
       // Blocks with words of their own: map, types, geo …
       const own = this.frameOf(block, source, frame.context, visit, frame)
@@ -211,18 +222,6 @@ export class Judge {
     return null
   }
 
-  /** Valid for nginx, which takes any number of words there, and yet hardly what was meant. */
-  private suspect(visit: Visit): void {
-    const swallowed = visit.statement.args.length > 1 ? this.swallowed(visit) : null
-    if (swallowed !== null)
-      this.findings.warning(
-        visit.source,
-        swallowed.end,
-        `a ";" seems to be missing after "${shown(swallowed.text)}"`,
-        `nginx takes the next line for more arguments of "${visit.statement.name.text}"`,
-      )
-  }
-
   private unknown(visit: Visit): void {
     const { statement, frame } = visit
     const { name } = statement
@@ -252,16 +251,16 @@ export class Judge {
       return
     }
     if (isPlaceholder(name.text)) return
-    const near = nearest(name.text, this.table.directives.keys())
-    const slip = near !== null && distance(name.text, near) <= (name.text.length > 8 ? 2 : 1)
+    const near = this.spelling.slip(name.text)
     const foreign = soundsForeign(name.text)
-    if (slip && !(foreign && distance(name.text, near) > 1)) {
+    if (near !== null && !(foreign && distance(name.text, near) > 1)) {
       refuse(visit, name, `unknown directive "${shown(name.text)}"`, `did you mean "${near}"?`)
       return
     }
     this.noteForeign(visit)
     if (foreign) return
-    if (!/^\w+$/.test(name.text)) refuse(visit, name, `unknown directive "${shown(name.text)}"`, hintFor(visit))
+    if (!/^[A-Za-z]\w*$/.test(name.text) || NO_DIRECTIVE.test(name.text))
+      refuse(visit, name, `unknown directive "${shown(name.text)}"`, hintFor(visit))
     else
       this.findings.warning(
         visit.source,

@@ -28,7 +28,8 @@ export function regexFault(pattern: string): string | null {
       if (special?.includes('#') || special?.startsWith('(*')) return null
       if (special !== undefined) at += special.length - 1
       if (special?.endsWith(')')) depth--
-      else if (special === undefined && pattern.charAt(at + 1) === '?') return null
+      else if (special === undefined && pattern.charAt(at + 1) === '?')
+        return /[b-hj-lo-rt-wyz]/.test(pattern.charAt(at + 2)) ? 'unrecognized character after (?' : null
     } else if (char === ')') {
       if (--depth < 0) return 'unmatched closing parenthesis'
       canRepeat = true

@@ -1,6 +1,7 @@
 import type { Findings, Source } from '../read/source.ts'
 import type { Statement, Word } from './lexer.ts'
 import type { Context } from './table.ts'
+import { isPlaceholder } from './values.ts'
 
 /** A statement and the file it came from: an include puts those of other files into a block. */
 export interface Item {
@@ -29,7 +30,8 @@ export class Names {
   readonly formats = new Map<string, Named>()
   readonly zones = new Map<string, Named>()
   readonly upstreams = new Map<string, Named>()
-  readonly used: { kind: 'variable' | 'format' | 'zone' | 'upstream'; name: string; at: Named }[] = []
+  readonly used: { kind: 'variable' | 'format' | 'zone' | 'upstream' | 'upstream or port'; name: string; at: Named }[] =
+    []
 }
 
 /** What a rule may look at and where it says what it found. */
@@ -40,7 +42,8 @@ export interface Visit extends Item {
 }
 
 export function refuse({ source, findings }: Visit, word: Word, message: string, hint?: string): void {
-  findings.error(source, word.start, message, hint)
+  // Filled in before nginx reads it: nobody knows yet what it will say.
+  if (!isPlaceholder(word.text)) findings.error(source, word.start, message, hint)
 }
 
 export function advise({ source, findings }: Visit, word: Word, message: string, hint?: string): void {

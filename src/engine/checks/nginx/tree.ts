@@ -2,8 +2,8 @@ import { globMatcher, isGlob } from '../glob.ts'
 import { type Source, sourceOf } from '../read/source.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { baseName, dirName, type FileRef } from '../tree.ts'
-import { mayBeNginx } from './paths.ts'
 import { type Fault, readNginx, type Statement } from './lexer.ts'
+import { mayBeNginx } from './paths.ts'
 
 export interface NginxFile {
   source: Source
@@ -19,19 +19,44 @@ const SHIPPED_SNIPPETS =
   /(?:^|\/)(?:snippets\/(?:fastcgi-php|snakeoil)\.conf|modules-enabled\/|modules\/|share\/nginx\/modules\/)/
 
 const STRONG =
-  /^[ \t]*(?:(?:listen|server_name|proxy_pass|fastcgi_pass|uwsgi_pass|grpc_pass|worker_connections|worker_processes|add_header|ssl_certificate(?:_key)?|ssl_protocols|ssl_ciphers|try_files|proxy_set_header|fastcgi_param|uwsgi_param|gzip_types|access_log|error_page|limit_req_zone|keepalive_timeout|resolver|log_format|proxy_cache_path|client_max_body_size|set_real_ip_from|root|alias|rewrite|return|include|allow|deny)[ \t][^;{}=]*;|(?:location|upstream)[ \t][^;]*\{|(?:http|events|types|map[ \t]+\S+[ \t]+\$\S+|geo[ \t]+\$\S+)[ \t]*\{)/m
+  /(?:^|[{;])[ \t]*(?:(?:listen|server_name|proxy_pass|fastcgi_pass|uwsgi_pass|grpc_pass|worker_connections|worker_processes|add_header|ssl_certificate(?:_key)?|ssl_protocols|ssl_ciphers|try_files|proxy_set_header|fastcgi_param|uwsgi_param|gzip_types|access_log|error_page|limit_req_zone|keepalive_timeout|resolver|log_format|proxy_cache_path|client_max_body_size|set_real_ip_from|root|alias|rewrite|return|include|allow|deny)[ \t][^;{}=]*;|(?:location|upstream)[ \t][^;]*\{|(?:http|events|types|map[ \t]+\S+[ \t]+\$\S+|geo[ \t]+\$\S+)[ \t]*\{)/m
 
 /** Whether a file is a configuration of nginx: by where it stands and by what it says. */
 export function isNginx({ path, text }: FileRef): boolean {
-  if (!mayBeNginx(path) || /\{\{|\{%|<%|^\s*[[<]/.test(text.slice(0, 20_000))) return false
+  if (!mayBeNginx(path) || /\{\{[^{}\n]*\}\}|\{%|<%|^\s*[[<]/.test(text.slice(0, 20_000))) return false
   if (!STRONG.test(text)) return false
   if (/(?:^|\/)nginx[^/]*\/|nginx[^/]*$|(?:^|\/)sites-(?:available|enabled)\//i.test(path)) return true
   // Others write blocks in braces as well; few end their lines with `;`, and none listens for a server name.
   return /^\s*(?:server_name|proxy_pass|fastcgi_pass|worker_connections|try_files|add_header)\s[^;{}=]*;/m.test(text)
 }
 
-export function readFiles(files: readonly FileRef[]): Map<string, NginxFile> {
-  return new Map(files.map((file) => [file.path, { source: sourceOf(file), ...readNginx(file.text) }]))
+/** The files of a tree by path: those that look like nginx, and whatever they include. */
+export class NginxFiles {
+  private readonly read = new Map<string, NginxFile>()
+  private readonly surroundings: Surroundings
+
+  constructor(files: readonly FileRef[], surroundings: Surroundings) {
+    this.surroundings = surroundings
+    for (const file of files) this.read.set(file.path, readFile(file))
+  }
+
+  get(path: string): NginxFile | undefined {
+    const known = this.read.get(path)
+    if (known !== undefined) return known
+    const text = this.surroundings.text(path)
+    if (text === undefined) return undefined
+    const file = readFile({ path, text })
+    this.read.set(path, file)
+    return file
+  }
+
+  all(): NginxFile[] {
+    return [...this.read.values()]
+  }
+}
+
+function readFile(file: FileRef): NginxFile {
+  return { source: sourceOf(file), ...readNginx(file.text) }
 }
 
 export type Included = { files: readonly string[] } | 'shipped' | 'missing' | 'unknown'

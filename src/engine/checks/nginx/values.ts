@@ -10,7 +10,7 @@ export interface ValueFault {
 
 /** Filled in before nginx reads the file: by envsubst, sed or another template. */
 export function isPlaceholder(text: string): boolean {
-  return /\$\{?[A-Z][A-Z0-9_]*\}?|__\w+__|@@?\w+@@?|%\w+%|<[\w-]+>|\[\[|\{\{/.test(text)
+  return /\$\{?[A-Z][A-Z0-9_]*\}?|__\w+__|@@?\w+@@?|%\w+%|(?<!\?P?)<[\w-]+>/.test(text)
 }
 
 export const isNumber = (text: string): boolean => /^\d{1,18}$/.test(text)
@@ -48,7 +48,7 @@ export function valueFault(directive: Directive, { name, args }: Statement): Val
     case 'seconds':
       return isTime(text, { milliseconds: false }) ? null : invalid(first, name.text, TIMES)
     case 'buffers':
-      return isNumber(text) && text !== '0' && isSize(args[1]?.text ?? '')
+      return isNumber(text) && text !== '0' && isSize(args[1]?.text ?? '') && !/^0+[kKmM]?$/.test(args[1]?.text ?? '')
         ? null
         : invalid(first, name.text, 'it takes a number of buffers and their size: 8 16k')
     case 'enum':

@@ -1,9 +1,8 @@
-import { shippedSchemas } from '../../../../src/cli/check/schemas.ts'
-import { factView } from '../../../../src/engine/checks/fact-view.ts'
-import { CHECKS, memoryTree, treeSurroundings } from '../../../../src/engine/checks/index.ts'
 import type { Maturity } from '../../../../src/engine/protocol/facts.ts'
 import { renderRepository } from '../../../content/render.ts'
-import type { FuzzedParser, Place } from './fuzz.ts'
+import { nginxJudged } from '../agreement/nginx.ts'
+import { judge } from '../one-file.ts'
+import type { FuzzedParser } from './fuzz.ts'
 
 /**
  * Every reader of files. A reader that is missing here is not fuzzed: add one line with it.
@@ -35,25 +34,13 @@ export const PARSERS: readonly FuzzedParser[] = [
     },
   },
   throughCheck('terraform', 'main.tf', generated(/\.tf$/)),
+  throughCheck('nginx', 'nginx/nginx.conf', async () => nginxJudged.samples()),
   throughCheck('secrets', 'settings.env', generated(/\.(?:env|sh|ya?ml|tf)$/)),
 ]
 
 /** A whole check, judging one file that stands alone. */
 export function throughCheck(id: string, path: string, seeds: FuzzedParser['seeds']): FuzzedParser {
-  return {
-    name: id,
-    seeds,
-    prepare: async () => {
-      const check = await CHECKS.find((one) => one.id === id)?.load()
-      if (check === undefined) throw new Error(`there is no check ${id}`)
-      const schemas = shippedSchemas()
-      return async (text): Promise<readonly Place[]> => {
-        const tree = memoryTree([[path, text]])
-        const context = { tree, facts: factView([]), surroundings: treeSurroundings(tree), schemas }
-        return check.run([{ path, text }], context)
-      }
-    },
-  }
+  return { name: id, seeds, prepare: async () => async (text) => judge(id, { [path]: text }) }
 }
 
 /** What the built-in skills write at the highest and the lowest maturity, and samples beside it. */

@@ -20,6 +20,7 @@ export function readAddress(text: string): Address | string {
 }
 
 function hostFault(host: string): string | null {
+  if (host.includes('/')) return 'invalid host'
   // Digits and dots that are no address are looked up as a name, and no name looks like that.
   return /^\d+(?:\.\d+){3}$/.test(host) && !isIpv4(host) ? 'host not found' : null
 }

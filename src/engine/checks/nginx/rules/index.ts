@@ -4,16 +4,20 @@ import { location, locationsTogether } from './location.ts'
 import {
   access,
   addHeader,
+  cacheValid,
   errorPage,
   expires,
   grpcPass,
+  keepalive,
   keepaliveTimeout,
-  otherPass,
+  passedParameter,
+  portPass,
   proxyPass,
+  tempPath,
   workerConnections,
   workerProcesses,
 } from './pass.ts'
-import { condition, returns, rewrite, set } from './rewrite.ts'
+import { condition, returns, rewrite, serverName, set } from './rewrite.ts'
 import { geo, map, splitClients, types } from './tables.ts'
 import { upstreamBlock, upstreamServer } from './upstream.ts'
 import { define } from './words.ts'
@@ -27,6 +31,8 @@ import {
   limitReq,
   limitReqZone,
   logFormat,
+  openFileCache,
+  resolver,
   sessionCache,
   sharedZone,
 } from './zones.ts'
@@ -47,17 +53,19 @@ export const RULES: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ['set', set],
   ['return', returns],
   ['rewrite', rewrite],
+  ['server_name', serverName],
   ['map', map],
   ['geo', geo],
   ['split_clients', splitClients],
   ['types', types],
   ['proxy_pass', proxyPass],
   ['grpc_pass', grpcPass],
-  ['fastcgi_pass', otherPass],
-  ['uwsgi_pass', otherPass],
-  ['scgi_pass', otherPass],
+  ['fastcgi_pass', portPass],
+  ['uwsgi_pass', portPass],
+  ['scgi_pass', portPass],
   ['allow', access],
   ['deny', access],
+  ...['fastcgi', 'uwsgi', 'scgi'].map((room): [string, Rule] => [`${room}_param`, passedParameter]),
   ['add_header', addHeader],
   ['add_trailer', addHeader],
   ['error_page', errorPage],
@@ -82,6 +90,14 @@ export const RULES: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ['worker_processes', workerProcesses],
   ['worker_connections', workerConnections],
   ['keepalive_timeout', (visit) => (visit.frame.context === 'upstream' ? undefined : keepaliveTimeout(visit))],
+  ['keepalive', keepalive],
+  ['resolver', resolver],
+  ['open_file_cache', openFileCache],
+  ...['proxy', 'fastcgi', 'uwsgi', 'scgi'].flatMap((room): [string, Rule][] => [
+    [`${room}_cache_valid`, cacheValid],
+    [`${room}_temp_path`, tempPath],
+  ]),
+  ['client_body_temp_path', tempPath],
   ['auth_request_set', defineFirst],
   ['perl_set', defineFirst],
 ])

@@ -1,7 +1,6 @@
 import type { Word } from '../lexer.ts'
 import { regexFault } from '../regex.ts'
 import { advise, type Item, refuse, type Visit } from '../scope.ts'
-import { defineGroups } from './rewrite.ts'
 
 export interface Location {
   kind: 'prefix' | 'exact' | 'regex' | 'named'
@@ -33,7 +32,6 @@ export function location(visit: Visit): void {
   if (here.kind === 'regex') {
     const fault = regexFault(here.text)
     if (fault !== null) refuse(visit, here.word, `regular expression "${here.text}" is refused: ${fault}`)
-    defineGroups(visit, here.text)
   }
   const outer = frame.context === 'location' && frame.item !== null ? locationOf(frame.item) : null
   if (outer !== null) nested(visit, here, outer)
@@ -67,7 +65,7 @@ export function locationsTogether({ frame, findings }: Visit): void {
   for (const item of frame.items) {
     if (item.statement.name.text !== 'location' || item.statement.block === null) continue
     const here = locationOf(item)
-    if (here === null || here.kind === 'regex' || here.text.includes('$')) continue
+    if (here === null || here.kind === 'regex' || here.kind === 'named' || here.text.includes('$')) continue
     const key = `${here.kind === 'exact' ? '=' : ''}${here.text}`
     const first = seen.get(key)
     if (first === undefined) seen.set(key, item)

@@ -1,6 +1,6 @@
 import { refuse, type Visit } from '../scope.ts'
 import { isNumber, isTime } from '../values.ts'
-import { isNetwork } from './address.ts'
+import { isNetwork, readAddress } from './address.ts'
 import { locationOf } from './location.ts'
 
 /** Where a request goes: the scheme, and a path that nginx can put in place of the location's. */
@@ -24,7 +24,7 @@ export function proxyPass(visit: Visit): void {
       hint,
     )
   }
-  upstream(visit, url.text.startsWith('unix:') ? '' : host)
+  upstream(visit, host)
 }
 
 function wherePathIsRefused({ frame }: Visit): string | null {
@@ -40,15 +40,24 @@ export function grpcPass(visit: Visit): void {
   if (url !== undefined && !url.text.includes('$')) upstream(visit, url.text.replace(/^grpcs?:\/\//i, ''))
 }
 
-export function otherPass(visit: Visit): void {
+/** These protocols have no port of their own. */
+export function portPass(visit: Visit): void {
   const [url] = visit.statement.args
-  if (url !== undefined && !url.text.includes('$')) upstream(visit, url.text.replace(/^suwsgi:\/\/|^uwsgi:\/\//i, ''))
+  if (url === undefined || url.text.includes('$')) return
+  upstream(visit, url.text.replace(/^s?uwsgi:\/\//i, ''), { needsPort: true })
 }
 
-function upstream(visit: Visit, host: string): void {
+function upstream(visit: Visit, host: string, { needsPort } = { needsPort: false }): void {
   const [word] = visit.statement.args
-  if (word === undefined || !/^[\w-]+$/.test(host) || host === 'localhost') return
-  visit.names.used.push({ kind: 'upstream', name: host, at: { ...visit, word } })
+  if (word === undefined || host.startsWith('unix:')) return
+  const read = readAddress(host)
+  if (typeof read === 'string') {
+    refuse(visit, word, `${read} in upstream "${host}"`)
+    return
+  }
+  if (read.port !== null || host === 'localhost') return
+  if (needsPort) visit.names.used.push({ kind: 'upstream or port', name: host, at: { ...visit, word } })
+  else if (/^[\w-]+$/.test(host)) visit.names.used.push({ kind: 'upstream', name: host, at: { ...visit, word } })
 }
 
 export function access(visit: Visit): void {
@@ -123,4 +132,32 @@ export function keepaliveTimeout(visit: Visit): void {
         'invalid value in "keepalive_timeout" directive',
         'a time is a number with s, m, h, d behind it: 65s',
       )
+}
+
+/** Numbers and times that a directive of its own reads: `proxy_cache_valid 200 302 10m`. */
+export function cacheValid(visit: Visit): void {
+  const { args } = visit.statement
+  const time = args.at(-1)
+  if (time === undefined) return
+  if (!isTime(time.text, { milliseconds: false })) refuse(visit, time, `invalid time value "${time.text}"`)
+  for (const code of args.slice(0, -1))
+    if (code.text !== 'any' && (!isNumber(code.text) || Number(code.text) < 100 || Number(code.text) > 599))
+      refuse(visit, code, `invalid status "${code.text}"`)
+}
+
+/** A path and up to three levels of folders below it. */
+export function tempPath(visit: Visit): void {
+  for (const word of visit.statement.args.slice(1))
+    if (!/^[1-3]$/.test(word.text)) refuse(visit, word, `"${visit.statement.name.text}" directive invalid value`)
+}
+
+export function keepalive(visit: Visit): void {
+  const [count] = visit.statement.args
+  if (count !== undefined && (!isNumber(count.text) || count.text === '0'))
+    refuse(visit, count, `invalid value "${count.text}" in "keepalive" directive`)
+}
+
+export function passedParameter(visit: Visit): void {
+  const [, , third] = visit.statement.args
+  if (third !== undefined && third.text !== 'if_not_empty') refuse(visit, third, `invalid parameter "${third.text}"`)
 }

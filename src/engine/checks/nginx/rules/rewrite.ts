@@ -1,17 +1,12 @@
 import type { Word } from '../lexer.ts'
-import { groupNames, regexFault } from '../regex.ts'
+import { regexFault } from '../regex.ts'
 import { refuse, type Visit } from '../scope.ts'
 import { isNumber, type ValueFault } from '../values.ts'
 import { define } from './words.ts'
 
-export function defineGroups({ names }: Visit, pattern: string): void {
-  for (const name of groupNames(pattern)) names.variables.add(name.toLowerCase())
-}
-
 function regex(visit: Visit, word: Word): void {
   const fault = regexFault(word.text)
   if (fault !== null) refuse(visit, word, `regular expression "${word.text}" is refused: ${fault}`)
-  defineGroups(visit, word.text)
 }
 
 export function rewrite(visit: Visit): void {
@@ -82,4 +77,12 @@ function terms(args: readonly Word[]): Word[] {
       return { ...word, text }
     })
     .filter((word, index) => word.text !== '' || (index !== 0 && index !== args.length - 1))
+}
+
+export function serverName(visit: Visit): void {
+  for (const word of visit.statement.args) {
+    if (word.text === '~') refuse(visit, word, 'empty regex in server name "~"')
+    const fault = word.text.startsWith('~') ? regexFault(word.text.slice(1)) : null
+    if (fault !== null) refuse(visit, word, `regular expression "${word.text.slice(1)}" is refused: ${fault}`)
+  }
 }

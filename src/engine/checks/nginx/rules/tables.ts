@@ -2,8 +2,7 @@ import type { Word } from '../lexer.ts'
 import { regexFault } from '../regex.ts'
 import { refuse, type Visit } from '../scope.ts'
 import { isNetwork } from './address.ts'
-import { defineGroups } from './rewrite.ts'
-import { define, noteVariables } from './words.ts'
+import { define, defineGroups, noteVariables } from './words.ts'
 
 /** What is wrong with a line of a block that has its own words. */
 type RowFault = [word: Word, message: string, hint?: string] | null
@@ -57,10 +56,10 @@ export function map(visit: Visit): void {
 }
 
 export function geo(visit: Visit): void {
-  named(visit, visit.statement.args.length - 1)
+  for (const index of visit.statement.args.keys()) named(visit, index)
   const ranges = visit.frame.items.some((item) => item.statement.name.text === 'ranges')
   rows(visit, ({ statement: { name, args } }) => {
-    const bare = args.length === 0 && /^(?:ranges|proxy_recursive)$/.test(name.text)
+    const bare = args.length === 0 && /^(?:ranges|proxy_recursive|volatile)$/.test(name.text)
     if (!bare && args.length !== 1)
       return [name, 'invalid number of the geo parameters', 'a line is a network and its value']
     if (bare || /^(?:include|default|delete|proxy)$/.test(name.text) || name.text.includes('$')) return null
@@ -73,9 +72,7 @@ export function geo(visit: Visit): void {
 export function splitClients(visit: Visit): void {
   named(visit, 1)
   let hundredths = 0
-  rows(visit, ({ statement: { name, args } }) => {
-    if (args.length !== 1)
-      return [name, 'invalid number of the split_clients parameters', 'a line is a share and its value']
+  rows(visit, ({ statement: { name } }) => {
     if (name.text === '*' || name.text === 'include') return null
     const share = /^(\d+(?:\.\d{1,2})?)%$/.exec(name.text)?.[1]
     if (share === undefined || Number(share) === 0) return [name, `invalid percent value "${name.text}"`]

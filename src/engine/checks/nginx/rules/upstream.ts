@@ -61,7 +61,12 @@ export function upstreamBlock(visit: Visit): void {
     refuse(visit, name, `duplicate upstream "${name.text}"`, `the other is in ${first.source.path}:${line}`)
   } else visit.names.upstreams.set(name.text, { statement, source: visit.source, word: name })
   const serves = (item: Item): boolean => item.statement.name.text === 'server'
-  const others = /^(?:state|check|upsync|balancer_by_lua|sticky)/
+  // Whoever keeps the group in a zone may fill it while nginx runs.
+  const others = /^(?:zone|state|check|upsync|balancer_by_lua|sticky)/
   if (frame.complete && !frame.items.some((item) => serves(item) || others.test(item.statement.name.text)))
     refuse(visit, statement.name, `no servers are inside upstream "${name.text}"`)
+  const servers = frame.items.filter(serves)
+  const spare = (item: Item): boolean => item.statement.args.some((word) => word.text === 'backup')
+  if (frame.complete && servers.length > 0 && servers.every(spare))
+    refuse(visit, statement.name, `no servers in upstream "${name.text}"`, 'all of them are backups')
 }

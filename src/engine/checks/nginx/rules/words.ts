@@ -1,4 +1,5 @@
 import type { Word } from '../lexer.ts'
+import { groupNames } from '../regex.ts'
 import { refuse, type Visit } from '../scope.ts'
 
 /** Directives whose words nginx fills in with variables, by the first word that is filled in. */
@@ -18,12 +19,15 @@ const FILLED: ReadonlyMap<string, number> = new Map(
 export function judgeWords(visit: Visit): void {
   const { statement } = visit
   const name = statement.name.text
+  for (const word of statement.args)
+    if (word.text.includes('(?') && (word.text.startsWith('~') || /^(?:rewrite|location|if)$/.test(name)))
+      defineGroups(visit, word.text)
   const first = FILLED.get(name)
   if (first === undefined) return
   const last = lastFilled(name, statement.args.length)
-  const regex = name === 'if' && /^!?~/.test(statement.args.at(-2)?.text ?? '') ? statement.args.length - 1 : -1
+  const pattern = name === 'if' ? statement.args.findIndex((word) => /^!?~\*?$/.test(word.text)) + 1 : 0
   for (const [index, word] of statement.args.entries())
-    if (index >= first - 1 && index < last && index !== regex) noteVariables(visit, word)
+    if (index >= first - 1 && index < last && (pattern === 0 || index < pattern)) noteVariables(visit, word)
 }
 
 function lastFilled(name: string, count: number): number {
@@ -60,4 +64,9 @@ function variables(text: string): { index: number; name: string | null }[] {
 /** Makes a variable known, written with its `$` or without. */
 export function define({ names }: Visit, word: Word): void {
   names.variables.add(word.text.replace(/^\$/, '').toLowerCase())
+}
+
+/** Groups with a name become variables. */
+export function defineGroups({ names }: Visit, pattern: string): void {
+  for (const name of groupNames(pattern)) names.variables.add(name.toLowerCase())
 }

@@ -2,6 +2,7 @@ import { didYouMean } from '../../../../skills/nearest.ts'
 import type { Word } from '../lexer.ts'
 import { refuse, type Visit } from '../scope.ts'
 import { isNumber, isOffset, isSize, isTime } from '../values.ts'
+import { readAddress } from './address.ts'
 
 type Setting = (value: string) => boolean
 
@@ -35,7 +36,11 @@ function zone(visit: Visit, key: string, smallest: number): Setting {
     const word = visit.statement.args.find((one) => one.text === `${key}=${value}`) ?? visit.statement.name
     if (bytes(size) < smallest)
       refuse(visit, word, `zone "${name}" is too small`, `it needs at least ${smallest / 1024}k`)
-    visit.names.zones.set(name, { statement: visit.statement, source: visit.source, word })
+    const first = visit.names.zones.get(name)
+    if (first !== undefined) {
+      const where = `${first.source.path}:${first.source.at(first.word.start).line}`
+      refuse(visit, word, `zone "${name}" is made a second time`, `it is made in ${where} already`)
+    } else visit.names.zones.set(name, { statement: visit.statement, source: visit.source, word })
     return true
   }
 }
@@ -49,9 +54,12 @@ const SMALLEST = 8 * 4096
 
 export function limitReqZone(visit: Visit): void {
   const [, ...rest] = visit.statement.args
-  settings(visit, rest, { zone: zone(visit, 'zone', SMALLEST), rate: (value) => /^[1-9]\d*r\/[sm]$/.test(value) }, [
-    'sync',
-  ])
+  settings(
+    visit,
+    rest,
+    { zone: zone(visit, 'zone', SMALLEST), rate: (value) => /^[1-9]\d*(?:r\/[sm])?$/.test(value) },
+    ['sync'],
+  )
   needs(visit, 'zone')
 }
 
@@ -146,6 +154,31 @@ export function logFormat(visit: Visit): void {
     const { line } = first.source.at(first.word.start)
     refuse(visit, name, `duplicate "log_format" name "${name.text}"`, `the other is in ${first.source.path}:${line}`)
   } else visit.names.formats.set(name.text, { statement: visit.statement, source: visit.source, word: name })
+}
+
+export function openFileCache(visit: Visit): void {
+  const { args } = visit.statement
+  settings(visit, args, { max: positive, inactive: (value) => isTime(value, { milliseconds: false }) }, ['off'])
+  const [first] = args
+  if (first?.text !== 'off' && !args.some((word) => word.text.startsWith('max=')))
+    refuse(visit, visit.statement.name, `"${visit.statement.name.text}" must have the "max" parameter`)
+}
+
+export function resolver(visit: Visit): void {
+  const { name, args } = visit.statement
+  const isSetting = (word: Word): boolean => /^(?:valid|ipv[46]|status_zone)=/.test(word.text)
+  settings(visit, args.filter(isSetting), {
+    valid: (value) => isTime(value, { milliseconds: false }),
+    ipv4: onOff,
+    ipv6: onOff,
+    status_zone: () => true,
+  })
+  const servers = args.filter((word) => !isSetting(word))
+  if (servers.length === 0) refuse(visit, name, 'no name servers defined')
+  for (const server of servers) {
+    const read = readAddress(server.text)
+    if (typeof read === 'string') refuse(visit, server, `${read} in resolver "${server.text}"`)
+  }
 }
 
 export function accessLog(visit: Visit): void {
