@@ -1,5 +1,5 @@
-// Bundles the program with esbuild into one file: what a command needs is evaluated when it runs, and there are no modules to
-// find, read and link one by one.
+// Bundles the program with esbuild into a few files: what a command needs is evaluated when it runs, and there are no modules
+// to find, read and link one by one.
 // Beside it: the index of the built-in skills, and the licences of what is bundled.
 import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
@@ -7,7 +7,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
-import { changedLibraries } from './libraries.mjs'
+import { changedLibraries, loadedLate, PARTS } from './libraries.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
@@ -29,7 +29,7 @@ const common = {
   legalComments: 'none',
   mainFields: ['module', 'main'],
   jsx: 'automatic',
-  plugins: [changedLibraries],
+  plugins: [changedLibraries, loadedLate],
   define: {
     'process.env.NODE_ENV': '"production"',
     'process.env.DEV': '"false"',
@@ -37,20 +37,30 @@ const common = {
     __VERSION__: JSON.stringify(version),
   },
   banner: { js: "const __file=require('node:url').pathToFileURL(__filename).href;" },
+  // `import()` of a part is `require`: the loader of modules would read it twice.
+  supported: { 'dynamic-import': false },
   logLevel: 'warning',
 }
 const { metafile } = await build({
   ...common,
-  entryPoints: { main: 'src/cli/main.ts', index: 'src/skills/index-build.ts' },
+  entryPoints: {
+    main: 'src/cli/main.ts',
+    ...PARTS,
+    index: 'src/skills/index-build.ts',
+    versions: 'src/skills/versions.ts',
+  },
   metafile: true,
 })
 // What has to answer at once is smaller still.
 await build({ ...common, entryPoints: { quick: 'src/cli/quick.ts' }, minify: true })
 
-const { writeIndexTexts } = createRequire(import.meta.url)(join(fresh, 'index.cjs'))
+const require = createRequire(import.meta.url)
+const { writeIndexTexts } = require(join(fresh, 'index.cjs'))
+const { writeVersionsText } = require(join(fresh, 'versions.cjs'))
 const texts = writeIndexTexts(join(root, 'skillchain', 'skills'), join(root, 'skillchain', 'blueprints'))
 writeFileSync(join(fresh, 'skills.json'), texts.index)
 writeFileSync(join(fresh, 'words.json'), texts.words)
+writeFileSync(join(fresh, 'versions.json'), await writeVersionsText(join(root, 'skillchain', 'versions.yaml')))
 
 const packages = new Set(
   Object.keys(metafile.inputs).flatMap((file) => /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1] ?? []),
@@ -59,7 +69,7 @@ writeFileSync(join(fresh, 'licenses.txt'), [...packages].sort().map(licence).joi
 
 // Help is the same text every time: written down once, it costs nothing to show.
 writeFileSync(join(fresh, 'help.txt'), execFileSync(process.execPath, [join(fresh, 'main.cjs'), '--help']))
-rmSync(join(fresh, 'index.cjs'))
+for (const tool of ['index.cjs', 'versions.cjs']) rmSync(join(fresh, tool))
 
 // Only a build that went well takes the place of the last one.
 rmSync(out, { recursive: true, force: true })

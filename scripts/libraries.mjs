@@ -1,5 +1,6 @@
 // What is changed in libraries while they are bundled. Each change must find what it changes, else the build fails.
 import { readFileSync } from 'node:fs'
+import { sep } from 'node:path'
 
 const CHANGES = [
   {
@@ -41,4 +42,45 @@ export const changedLibraries = {
 function changed(text, [from, to]) {
   if (text.split(from).length !== 2) throw new Error(`a library changed: ${JSON.stringify(from)} is not there once`)
   return text.replace(from, () => to)
+}
+
+// What takes milliseconds to load and what a first screen can do without is loaded when something of it is used. Large libraries
+// are files of their own beside the program, so that they are not read with it; so is all that draws with React.
+const BUILTINS = ['node:child_process', 'node:crypto', 'node:readline', 'node:zlib']
+const LIBRARIES = { zod: 'zod', 'js-yaml': 'yaml', liquidjs: 'liquid', commander: 'commander' }
+const SCREEN = 'src/ui/components/index.ts'
+
+export const PARTS = {
+  ...Object.fromEntries(Object.entries(LIBRARIES).map(([library, name]) => [name, library])),
+  screen: SCREEN,
+}
+
+const exactly = (names) => new RegExp(`^(?:${names.join('|')})$`)
+
+export const loadedLate = {
+  name: 'loaded-late',
+  setup(bundle) {
+    bundle.onResolve({ filter: exactly([...BUILTINS, ...Object.keys(LIBRARIES)]) }, ({ path, importer, kind }) =>
+      kind === 'import-statement' && !importer.includes(`${sep}node_modules${sep}`)
+        ? { path, namespace: 'late' }
+        : undefined,
+    )
+    bundle.onResolve({ filter: exactly(Object.keys(LIBRARIES)) }, ({ path, kind }) =>
+      kind === 'dynamic-import' ? { path: `./${LIBRARIES[path]}.cjs`, external: true } : undefined,
+    )
+    bundle.onResolve({ filter: /^\.\/components\/index\.ts$/ }, () => ({ path: './screen.cjs', external: true }))
+    bundle.onLoad({ filter: /.*/, namespace: 'late' }, async ({ path }) => ({
+      contents: lateModule(path, await import(path)),
+    }))
+  },
+}
+
+/** A module whose exports are looked up when they are used; the bundler keeps getters. */
+function lateModule(name, module) {
+  const from = name in LIBRARIES ? `./${LIBRARIES[name]}.cjs` : name
+  // In a variable the name is none of the bundler's business.
+  const getters = Object.keys(module)
+    .filter((key) => /^\w+$/.test(key) && key !== 'default' && key !== '__esModule')
+    .map((key) => `get ${key}() { return late().${key} }`)
+  return `const from = '${from}'; let loaded; const late = () => (loaded ??= require(from)); module.exports = { __esModule: true, ${getters.join(', ')} }`
 }

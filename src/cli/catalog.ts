@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { catalogSkills } from '../engine/chain/catalog.ts'
@@ -9,6 +9,7 @@ import { formatProblem } from '../skills/problem.ts'
 import { findSkills, searchPath } from '../skills/search.ts'
 import type { Skill, SkillProblem } from '../skills/types.ts'
 import type { FactValue } from '../skills/values.ts'
+import { loadVersions as readVersions } from '../skills/versions.ts'
 import type { Environment } from './environment.ts'
 import { UsageError } from './exit.ts'
 import { plainText } from './hosts/text.ts'
@@ -94,18 +95,13 @@ async function readAgain(skill: Skill): Promise<Skill> {
 }
 
 /** The version table is only needed where something is written. */
-export async function loadVersions(): Promise<Record<string, FactValue>> {
-  const { load } = await import('js-yaml')
-  const file = join(root(), 'skillchain', 'versions.yaml')
-  const table = load(readFileSync(file, 'utf8')) as Record<string, { value?: FactValue } | FactValue> // our own file, linted in the tests
-  return Object.fromEntries(
-    Object.entries(table).map(([name, entry]) => [
-      name,
-      typeof entry === 'object' && entry !== null && !Array.isArray(entry) && 'value' in entry
-        ? (entry.value ?? null)
-        : (entry as FactValue),
-    ]),
-  )
+export function loadVersions(): Promise<Record<string, FactValue>> {
+  const base = root()
+  return readVersions({
+    table: join(base, 'skillchain', 'versions.yaml'),
+    built: join(base, 'dist', 'versions.json'),
+    changeable: existsSync(join(base, 'src')),
+  })
 }
 
 export const programRoot = root

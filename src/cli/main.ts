@@ -1,9 +1,14 @@
 import { readEnvironment } from './environment.ts'
 import { reportFailure } from './failure.ts'
+import { isGoalAlone, NOTHING_TYPED } from './goal-alone.ts'
 
 const environment = readEnvironment()
 
 async function main(argv: string[]): Promise<void> {
+  if (isGoalAlone(argv)) {
+    const { run } = await import('./commands/run.ts')
+    return run(environment, argv.join(' '), NOTHING_TYPED)
+  }
   const { buildProgram } = await import('./program.ts')
   await buildProgram(environment).parseAsync(argv, { from: 'user' })
 }

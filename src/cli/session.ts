@@ -1,7 +1,5 @@
-import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import { performance } from 'node:perf_hooks'
 import type { Catalog } from '../engine/chain/context.ts'
 import { Stopped } from '../engine/chain/context.ts'
 import { type RunResult, runChain } from '../engine/chain/run.ts'
@@ -171,7 +169,10 @@ export function interruptible(environment: Environment): { signal: AbortSignal; 
   }
 }
 
-export const randomTail = (): string => randomBytes(2).toString('hex')
+export const randomTail = (): string =>
+  Math.floor(Math.random() * 0x10000)
+    .toString(16)
+    .padStart(4, '0')
 
 /** The remote of the git repository a folder lies in, as a URL that may be shown; local paths say nothing to others. */
 export function gitRemote(folder: string): string | null {

@@ -33,7 +33,7 @@ export function buildIndex(
   const files = [...survey(skillsDir), ...survey(blueprintsDir)]
   return {
     format: INDEX_FORMAT,
-    listing: listingOf(files),
+    listing: { skills: listingOf(skillsDir), blueprints: listingOf(blueprintsDir) },
     content: contentOf(files),
     skills: skills.map((skill) => slim(skill, skillsDir)),
     blueprints: blueprints.map((blueprint) => ({ ...blueprint, file: relative(blueprintsDir, blueprint.file) })),

@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Blueprint } from './blueprint.ts'
-import { contentOf, INDEX_FORMAT, listingOf, type SkillIndex, survey } from './survey.ts'
+import { contentOf, INDEX_FORMAT, isUntouched, type SkillIndex, survey } from './survey.ts'
 import type { Skill, SkillProblem } from './types.ts'
 
 export type { SkillIndex } from './survey.ts'
@@ -57,13 +57,15 @@ function placed(index: SkillIndex, places: BuiltinPlaces): Pick<Builtin, 'skills
   }
 }
 
-/** Names, sizes and dates are asked first; only when a date is younger than the index are the texts compared. */
-function isFresh(index: SkillIndex, places: BuiltinPlaces): boolean {
+/** Dates and sizes are asked first; only when something is younger than the index are the texts compared. */
+function isFresh(index: SkillIndex, { skills, blueprints, index: file }: BuiltinPlaces): boolean {
   try {
-    const files = [...survey(places.skills), ...survey(places.blueprints)]
-    if (listingOf(files) !== index.listing) return false
-    const built = statSync(places.index).mtimeMs
-    return files.every((file) => file.changed < built) || contentOf(files) === index.content
+    const built = statSync(file).mtimeMs
+    const { listing } = index
+    return (
+      (isUntouched(skills, listing.skills, built) && isUntouched(blueprints, listing.blueprints, built)) ||
+      contentOf([...survey(skills), ...survey(blueprints)]) === index.content
+    )
   } catch {
     return false
   }

@@ -1,3 +1,3 @@
 export { box, plainText, toolLine } from './plain.ts'
 export { shownPath, titleOf } from './title.ts'
-export { clip, widthOf, wrap } from './width.ts'
+export { clip, graphemes, widthOf, wrap } from './width.ts'

@@ -1,16 +1,28 @@
-const graphemes = (text: string): Iterable<{ segment: string }> =>
-  new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(text)
+// Made when it is first needed: that takes 10 ms.
+let segmenter: Intl.Segmenter | undefined
+function segments(text: string): Iterable<{ segment: string }> {
+  segmenter ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' })
+  return segmenter.segment(text)
+}
 
-const isAscii = (text: string): boolean => /^[\x20-\x7e]*$/.test(text)
+/**
+ * Letters, signs and lines that are one column each, whatever stands beside them: ASCII, Latin, punctuation, arrows,
+ * mathematics, boxes and blocks, check marks, braille. To look for graphemes in each line of each frame would be dear.
+ */
+const isNarrow = (text: string): boolean =>
+  /^[\x20-\x7e\xa1-\xac\xae-\u02ff\u2010-\u2027\u2030-\u205e\u2190-\u22ff\u2500-\u25fc\u25ff\u2713\u2717\u2800-\u28ff]*$/.test(
+    text,
+  )
 
-/** Signs that take one column each, as every box and every mark of ours does: they need not be looked at one by one. */
-const NARROW = /^[\x20-\x7e·×–—‘’“”•…›←↑→↓─-╿▀-▟○●◆✓✗⠀-⣿]*$/
+/** What a person calls characters. */
+export const graphemes = (text: string): string[] =>
+  isNarrow(text) ? [...text] : Array.from(segments(text), ({ segment }) => segment)
 
 /** Columns a text takes on a terminal: wide for CJK and emoji, none for combining marks. */
 export function widthOf(text: string): number {
-  if (NARROW.test(text)) return text.length
+  if (isNarrow(text)) return text.length
   let width = 0
-  for (const { segment } of graphemes(text)) width += cell(segment)
+  for (const { segment } of segments(text)) width += cell(segment)
   return width
 }
 
@@ -24,10 +36,10 @@ function cell(grapheme: string): number {
 
 /** Exactly `width` columns: cut where it is longer, blanks where it is shorter. */
 export function clip(text: string, width: number): string {
-  if (isAscii(text)) return text.slice(0, Math.max(0, width)).padEnd(width)
+  if (isNarrow(text)) return text.slice(0, Math.max(0, width)).padEnd(width)
   let out = ''
   let used = 0
-  for (const { segment } of graphemes(text)) {
+  for (const { segment } of segments(text)) {
     const next = cell(segment)
     if (used + next > width) break
     out += segment

@@ -1,3 +1,4 @@
+import { graphemes } from '../text/index.ts'
 import type { Press } from './keys.ts'
 
 /** The flags a terminal library gives for a key; only those that are used. */
@@ -45,9 +46,7 @@ export function decode(input: string, flags: KeyFlags): Press[] {
   if (flags.meta) return [{ name: 'escape', text: '' }, ...decode(input, { ...flags, meta: false })]
   // A key without text and without a flag is a function key: all of them help.
   if (input === '') return [{ name: 'f1', text: '' }]
-  return [...new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(input)].flatMap(({ segment }) =>
-    segment === '\r\n' ? [character('\r')] : [character(segment)],
-  )
+  return graphemes(input).map((typed) => character(typed === '\r\n' ? '\r' : typed))
 }
 
 const modified = (name: string, flags: KeyFlags): string =>

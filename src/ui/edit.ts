@@ -1,4 +1,7 @@
+import { graphemes } from '../text/index.ts'
 import type { Press } from './keys.ts'
+
+export { graphemes } from '../text/index.ts'
 
 /** A line being typed. The caret counts graphemes, so that it never stands inside of one. */
 export interface Edit {
@@ -7,9 +10,6 @@ export interface Edit {
 }
 
 export const EMPTY: Edit = { text: '', at: 0 }
-
-export const graphemes = (text: string): string[] =>
-  Array.from(new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(text), ({ segment }) => segment)
 
 export const editOf = (text: string): Edit => ({ text, at: graphemes(text).length })
 

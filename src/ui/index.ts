@@ -1,5 +1,4 @@
-export { App } from './components/App.tsx'
-export { liveLines, motionAt } from './live.ts'
+export { openRunStage } from './run-stage.ts'
 export { BROWSE_PLACES, type BrowseTools, openBrowse, pressBrowse, viewBrowse } from './screens/browse.ts'
 export type { Tools } from './screens/index.ts'
 export { type ReportSources, reportLevel } from './screens/report.ts'
@@ -13,7 +12,7 @@ export {
   type StartTools,
   viewStart,
 } from './screens/start.ts'
-export { type SheetTerminal, showSheet } from './sheet.tsx'
+export { type SheetTerminal, showSheet } from './sheet.ts'
+export { openStage } from './stage.ts'
 export { createUi, type Ui } from './store.ts'
-export { openTerminal } from './terminal.ts'
 export type { Theme } from './theme.ts'

@@ -10,6 +10,8 @@ export interface Terminal {
   /** What Ink writes to and listens to. */
   stdout: WriteStream
   size(): Size
+  /** Draws what there is to see now, before Ink is there to keep it up to date. False: Ink is, or has drawn already. */
+  drawFirst(): boolean
   /** How the running app hands the terminal to somebody else. */
   attach(suspend: SuspendTerminal): void
   /** Hands the terminal over while `run` runs, and takes it back. */
@@ -29,10 +31,13 @@ export function openTerminal(stdout: WriteStream, theme: Theme, ours: Ours, forg
   let timer: NodeJS.Timeout | null = null
   let suspend: SuspendTerminal | null = null
   let lent = false
+  let app = false
+  let first: Line[] | null = null
 
   const resized = (): void => {
     timer ??= setTimeout(() => {
       timer = null
+      if (!app) return
       const before = size
       size = sizeOf(stdout)
       if (lent) return
@@ -43,10 +48,20 @@ export function openTerminal(stdout: WriteStream, theme: Theme, ours: Ours, forg
   }
   stdout.on('resize', resized)
 
+  /** Ink draws from where the first drawing of the live part began. */
+  const lift = (): void => {
+    app = true
+    if (first === null) return
+    stdout.write(erase(heightOf(first, sizeOf(stdout).columns)))
+    first = null
+    if (!isSame(size, sizeOf(stdout))) resized()
+  }
+
   const facade = new Proxy(stdout, {
     get(target, name) {
       if (name === 'columns') return size.columns
       if (name === 'rows') return size.rows
+      if (name === 'write') lift()
       if (name === 'on' || name === 'off') return listen(target, events, name)
       const value: unknown = Reflect.get(target, name, target)
       return typeof value === 'function' ? value.bind(target) : value
@@ -56,6 +71,13 @@ export function openTerminal(stdout: WriteStream, theme: Theme, ours: Ours, forg
   return {
     stdout: facade,
     size: () => size,
+    drawFirst() {
+      if (app || first !== null) return false
+      const { printed, live } = ours(size)
+      first = live
+      stdout.write(textOf([...printed, ...live], theme))
+      return true
+    },
     attach(now) {
       suspend = now
     },
@@ -107,13 +129,20 @@ const sizeOf = ({ columns, rows }: WriteStream): Size => ({ columns: columns || 
  */
 function repaint(before: Size, now: Size, ours: Ours, theme: Theme): string {
   const old = ours(before)
-  const height = [...old.printed, ...old.live].reduce(
-    (sum, line) => sum + Math.max(1, Math.ceil(lineWidth(line) / now.columns)),
-    0,
-  )
-  const up = Math.min(now.rows - 1, height)
+  const up = Math.min(now.rows - 1, heightOf([...old.printed, ...old.live], now.columns))
   const { printed, live } = ours(now)
   const room = Math.max(0, now.rows - 1 - live.length)
-  const tail = room === 0 ? [] : printed.slice(-room)
-  return `\r${'\u001b[2K\u001b[1A'.repeat(up)}\u001b[2K${tail.map((line) => `${paint(line, theme)}\r\n`).join('')}`
+  return erase(up) + textOf(room === 0 ? [] : printed.slice(-room), theme)
 }
+
+/** Rows that these lines take in a window of this width. */
+const heightOf = (lines: readonly Line[], columns: number): number =>
+  lines.reduce((sum, line) => sum + Math.max(1, Math.ceil(lineWidth(line) / columns)), 0)
+
+/** The cursor's row and so many above it. */
+const erase = (rows: number): string => `\r${'\u001b[2K\u001b[1A'.repeat(rows)}\u001b[2K`
+
+const textOf = (lines: readonly Line[], theme: Theme): string =>
+  lines.map((line) => `${paint(line, theme)}\r\n`).join('')
+
+const isSame = (one: Size, other: Size): boolean => one.columns === other.columns && one.rows === other.rows

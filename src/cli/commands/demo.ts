@@ -41,7 +41,7 @@ export async function demoBoard(environment: Environment, options: DemoOptions):
 type Play = Omit<PlayerOptions, 'notify' | 'ask'>
 
 async function onBoard(environment: Environment, options: Watching, play: Play, interrupt: () => void): Promise<void> {
-  const { openBoard } = await import('../hosts/board.tsx')
+  const { openBoard } = await import('../hosts/board.ts')
   const screen = openBoard({
     environment,
     theme: themeFor(environment, options),

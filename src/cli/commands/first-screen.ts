@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
 import type { Catalog } from '../../engine/chain/context.ts'
 import { matchGoal } from '../../engine/chain/match/index.ts'
-import { isUnfinished, listRuns, type RunSummary, summarize } from '../../engine/journal/index.ts'
+import { glance, isUnfinished, listRuns, type RunGlance } from '../../engine/journal/index.ts'
 import type { GoalMatch } from '../../engine/protocol/index.ts'
 import type { RecentRun, Started } from '../../ui/index.ts'
 import type { Environment } from '../environment.ts'
@@ -35,8 +35,7 @@ export async function firstScreen(environment: Environment, watching: Watching, 
 function recentRuns(environment: Environment): RecentRun[] {
   return listRuns(environment.stateDir)
     .slice(0, LOOKED_AT)
-    .flatMap((entry) => summarize(entry) ?? [])
-    .filter((run) => run.started.origin.cwd === environment.cwd)
+    .flatMap((entry) => glance(entry, (started) => started.origin.cwd === environment.cwd) ?? [])
     .slice(0, SHOWN)
     .map((run) => ({
       run: run.run,
@@ -47,4 +46,4 @@ function recentRuns(environment: Environment): RecentRun[] {
     }))
 }
 
-const stateOf = (run: RunSummary): string => (run.finished === null ? 'stopped' : run.finished.outcome)
+const stateOf = (run: RunGlance): string => (run.finished === null ? 'stopped' : run.finished.outcome)

@@ -13,7 +13,6 @@ import type { Environment } from '../environment.ts'
 import { UsageError } from '../exit.ts'
 import { openHost } from '../hosts/open.ts'
 import { conduct, interruptible } from '../session.ts'
-import { conclude } from './conclude.ts'
 
 declare const __VERSION__: string
 
@@ -54,6 +53,7 @@ export async function resume(environment: Environment, name: string | undefined,
       signal,
       begin: { type: 'run.resumed', run: run.run, goal, version: __VERSION__ },
     })
+    const { conclude } = await import('./conclude.ts')
     await conclude(environment, opened, {
       run: run.run,
       conducted,

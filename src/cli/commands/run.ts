@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { createInterface } from 'node:readline/promises'
 import type { Catalog } from '../../engine/chain/context.ts'
 import { createJournal, forgetOldRuns, journalFile, newRunId } from '../../engine/journal/index.ts'
 import type { RunOptions, RunOrigin } from '../../engine/protocol/index.ts'
@@ -8,30 +7,13 @@ import { nearest } from '../../skills/nearest.ts'
 import { loadCatalog, loadVersions, tellBroken } from '../catalog.ts'
 import type { Environment } from '../environment.ts'
 import { EXIT, UsageError } from '../exit.ts'
+import { COMMANDS } from '../goal-alone.ts'
 import { openHost } from '../hosts/open.ts'
 import { hasScreen, type Watching } from '../hosts/watching.ts'
 import { DEFAULT_OUT, projectNameFor, readOptions, type TypedOptions } from '../options.ts'
 import { conduct, gitRemote, interruptible, randomTail } from '../session.ts'
-import { conclude } from './conclude.ts'
 
 declare const __VERSION__: string
-
-const COMMANDS = [
-  'match',
-  'skills',
-  'blueprints',
-  'facts',
-  'resume',
-  'answer',
-  'status',
-  'diff',
-  'regenerate',
-  'report',
-  'check',
-  'doctor',
-  'demo',
-  'completion',
-]
 
 /** `skillchain "goal"`: from a goal to a repository and its report. */
 export async function run(environment: Environment, typedGoal: string, typed: TypedOptions): Promise<void> {
@@ -104,6 +86,7 @@ export async function start(
       signal,
       begin: { type: 'run.started', run: id, version: __VERSION__, goal, options, origin },
     })
+    const { conclude } = await import('./conclude.ts')
     await conclude(environment, opened, { run: id, conducted, options, origin, watching: typed, catalog })
     if (!options.dryRun) forgetOldRuns(environment.stateDir)
   } finally {
@@ -116,6 +99,7 @@ async function askGoal(environment: Environment, typed: TypedOptions): Promise<s
   if (environment.stdin.isTTY !== true || typed.json) {
     throw new UsageError('no goal was given', 'Say what to build: skillchain "production kubernetes on AWS with dns"')
   }
+  const { createInterface } = await import('node:readline/promises')
   const reader = createInterface({ input: environment.stdin, output: environment.stdout })
   try {
     const goal = await reader.question('What do you want to build? ')

@@ -1,11 +1,8 @@
-import { execFileSync } from 'node:child_process'
 import type { Host, MergeRequest } from '../../engine/protocol/index.ts'
-import { lendAsFile } from '../../engine/workspace/index.ts'
 import type { Skill } from '../../skills/types.ts'
 import type { Environment } from '../environment.ts'
-import type { InkHost } from './ink.tsx'
+import type { InkHost } from './ink.ts'
 import { createJsonHost, type JsonHost } from './json.ts'
-import { createPlainHost } from './plain.ts'
 import { hasBoxes, hasScreen, isReader, themeFor, type Watching } from './watching.ts'
 
 declare const __VERSION__: string
@@ -35,15 +32,18 @@ export async function openHost(
   }
   const editor = environment.env.VISUAL || environment.env.EDITOR
   const edit =
-    editor === undefined || editor === '' ? {} : { edit: (request: MergeRequest) => editMerge(editor, request) }
+    editor === undefined || editor === ''
+      ? {}
+      : { edit: async (request: MergeRequest) => (await import('./editor.ts')).editMerge(editor, request) }
   if (hasScreen(environment, options)) {
-    const { createInkHost } = await import('./ink.tsx')
+    const { createInkHost } = await import('./ink.ts')
     const theme = themeFor(environment, options)
     const host = createInkHost({ environment, signal, theme, skills, interrupt: interrupt.stop, ...edit })
     return { host, json: null, screen: host, close: () => host.close() }
   }
   if (isReader(environment, options) && environment.stdout.isTTY === true)
     write('screen reader mode: lines in reading order, nothing is drawn\n')
+  const { createPlainHost } = await import('./plain.ts')
   const host = createPlainHost({
     input: environment.stdin,
     write,
@@ -54,12 +54,4 @@ export async function openHost(
     ...edit,
   })
   return { host, json: null, screen: null, close: async () => host.close() }
-}
-
-/** Both sides with markers in the user's own editor; what is saved is the answer. */
-async function editMerge(editor: string, request: MergeRequest): Promise<string> {
-  const [command = editor, ...args] = editor.split(/\s+/)
-  return lendAsFile(request.path, request.marked, (file) =>
-    execFileSync(command, [...args, file], { stdio: 'inherit' }),
-  )
 }

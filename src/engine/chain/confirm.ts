@@ -4,7 +4,16 @@ import { type RunContext, Stopped } from './context.ts'
 import { dependencySkipped } from './dialogs.ts'
 import type { Knowledge } from './knowledge.ts'
 import { needed } from './order.ts'
-import { findBlueprint, named, orderProblem, type Proposal, propose, type Selection, UnknownName } from './propose.ts'
+import {
+  findBlueprint,
+  named,
+  orderProblem,
+  type Proposal,
+  propose,
+  proposedSkills,
+  type Selection,
+  UnknownName,
+} from './propose.ts'
 
 export interface Confirmed extends Proposal {
   selection: Selection
@@ -25,7 +34,7 @@ export async function confirmChain(
     ctx.signal.throwIfAborted()
     const quick = applyBlueprint(ctx, knowledge, selection)
     // Conditions of questions look at the chain, which is known only once it is proposed.
-    knowledge.inChain(propose(match, ctx.catalog, selection, { knowledge, quick }).skills)
+    knowledge.inChain(proposedSkills(match, ctx.catalog, selection, knowledge).skills)
     const proposal = propose(match, ctx.catalog, selection, { knowledge, quick })
     ctx.session.emit({ type: 'chain.proposed', chain: proposal.chain })
     const inChain = new Set(proposal.skills.map((skill) => skill.name))
@@ -114,7 +123,7 @@ async function acceptDropped(ctx: RunContext, names: string[], knowledge: Knowle
   const dropped: string[] = []
   for (const name of names) {
     const skill = ctx.catalog.skills.find((one): one is Skill => one.name === name)
-    for (const dependency of skill === undefined ? [] : needed(skill, knowledge.resolve().scope)) {
+    for (const dependency of skill === undefined ? [] : needed(skill, () => knowledge.resolve().scope)) {
       if (names.includes(dependency)) continue
       const go = await ctx.session.ask<DialogRequest>(dependencySkipped(name, dependency))
       if (go === 'no') return null

@@ -67,12 +67,17 @@ function check({ session, checking }: RunContext, tree: Tree, facts: readonly Fa
 /** How often answer A may try: a second failure of the same kind will not go away by itself. */
 const TRIES = 2
 
+export interface Judged {
+  report: Report
+  complete: boolean
+}
+
 /** Reports, and below the bar opens spec 1's dialog: A generates exactly what is missing and judges again. */
 export async function reportRun(
   ctx: RunContext,
   judging: Judging,
   repair: (paths: string[]) => Promise<void>,
-): Promise<{ report: Report; complete: boolean }> {
+): Promise<Judged> {
   let report = await judge(ctx, judging)
   ctx.session.emit({ type: 'report.ready', report })
   for (let tries = 0; tries < TRIES && !judging.stopped && wantsDialog(report); ) {

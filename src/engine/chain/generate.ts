@@ -83,7 +83,7 @@ async function acceptWithout(
   failed: ReadonlyMap<string, string>,
 ): Promise<boolean> {
   for (const dependent of chain) {
-    if (failed.has(dependent.name) || !needed(dependent, knowledge.resolve().scope).includes(gone.name)) continue
+    if (failed.has(dependent.name) || !needed(dependent, () => knowledge.resolve().scope).includes(gone.name)) continue
     const go = await ctx.session.ask<DialogRequest>(dependencySkipped(dependent.name, gone.name))
     if (go === 'no') return false
     ctx.session.emit({

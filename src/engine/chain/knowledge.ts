@@ -30,7 +30,8 @@ export interface Resolved {
   facts: Record<string, Fact>
   /** What conditions and templates read: facts as a tree, computed values, maturity, skills. */
   scope: Record<string, FactValue>
-  problems: FactProblem[]
+  /** What contradicts what; looked for when it is asked for. */
+  readonly problems: FactProblem[]
 }
 
 export interface Circumstances extends FactCircumstances {
@@ -92,7 +93,16 @@ export function createKnowledge(circumstances: Circumstances): Knowledge {
       date,
       derived: skills.flatMap((skill) => skill.derived),
     })
-    return { maturity, facts, scope, problems: checkRules(scope, facts, date) }
+    let problems: FactProblem[] | null = null
+    return {
+      maturity,
+      facts,
+      scope,
+      get problems() {
+        problems ??= checkRules(scope, facts, date)
+        return problems
+      },
+    }
   }
 }
 

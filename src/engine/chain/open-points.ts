@@ -16,7 +16,9 @@ export function openPoints(
   const here = new Set(skills.map((skill) => skill.name))
   const lines = skills.flatMap((skill) => {
     const needs = skill.needs.filter((need) => !here.has(need.skill) && holds(need.when, scope))
-    const others = needed(skill, scope).filter((name) => !here.has(name) && !needs.some((need) => need.skill === name))
+    const others = needed(skill, () => scope).filter(
+      (name) => !here.has(name) && !needs.some((need) => need.skill === name),
+    )
     return [
       ...others.map((name) => `- **${skill.name}** builds on **${name}**, which was left out.`),
       ...needs.map(

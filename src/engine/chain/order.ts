@@ -71,17 +71,24 @@ export interface WithReason {
   why: string | null
 }
 
+export type Known = () => Readonly<Record<string, FactValue>>
+
 export interface DependencyOptions {
   /** Skills that are not inserted even if others depend on them. */
   keepOut?: readonly string[]
-  /** What is known, for dependencies with a condition. */
-  scope?: Readonly<Record<string, FactValue>>
+  /** What is known; worked out only where a dependency has a condition. */
+  scope?: Known
 }
 
 /** What a skill builds on as things stand. */
-export function needed(skill: Orderable, scope: Readonly<Record<string, FactValue>>): string[] {
-  return skill.dependencies.filter((name) => holds(skill.dependsWhen?.[name], scope))
+export function needed(skill: Orderable, scope: Known): string[] {
+  return skill.dependencies.filter((name) => {
+    const condition = skill.dependsWhen?.[name]
+    return condition === undefined || holds(condition, scope())
+  })
 }
+
+const NOTHING_KNOWN: Known = () => ({})
 
 /** The named skills and everything they depend on, at any depth, each insertion explained. */
 export function withDependencies(
@@ -95,7 +102,7 @@ export function withDependencies(
   // A Map goes on over entries that are added while it is walked.
   for (const { name } of found.values()) {
     const skill = byName.get(name)
-    for (const dependency of skill === undefined ? [] : needed(skill, options.scope ?? {})) {
+    for (const dependency of skill === undefined ? [] : needed(skill, options.scope ?? NOTHING_KNOWN)) {
       if (found.has(dependency) || keepOut.has(dependency) || !byName.has(dependency)) continue
       found.set(dependency, { name: dependency, why: `needed by ${name}` })
     }

@@ -3,6 +3,7 @@ import { nearest } from '../../skills/nearest.ts'
 import type { Skill } from '../../skills/types.ts'
 import type { BlueprintMatch, Chain, ChainSkill, GoalMatch, LeftOut } from '../protocol/index.ts'
 import type { Catalog } from './context.ts'
+import type { Knowledge } from './knowledge.ts'
 import { canMove, orderChain, withDependencies } from './order.ts'
 import { type Asked, askedQuestions } from './questions.ts'
 
@@ -108,30 +109,39 @@ export interface Proposal {
   skills: Skill[]
 }
 
-/** Dependencies inserted, order settled, questions counted. */
-export function propose(match: GoalMatch, catalog: Catalog, selection: Selection, asked: Asked): Proposal {
+/** Dependencies inserted, order settled; each skill that was not chosen with what needs it. */
+export function proposedSkills(
+  match: GoalMatch,
+  catalog: Catalog,
+  selection: Selection,
+  knowledge: Knowledge,
+): { skills: Skill[]; needed: ReadonlyMap<string, string | null> } {
   const refused = new Map(match.leftOut.map((skill) => [skill.name, skill.why]))
   const wanted = selection.names.map((name) => findSkill(catalog, name).name)
   const complete = withDependencies(wanted, catalog.skills, {
     keepOut: [...refused.keys(), ...(selection.without ?? [])].filter((name) => !wanted.includes(name)),
-    scope: asked.knowledge.resolve().scope,
+    scope: () => knowledge.resolve().scope,
   })
-  const reasons = new Map(complete.map((entry) => [entry.name, entry]))
   const skills = orderChain(
     complete.map((entry) => findSkill(catalog, entry.name)),
     selection.fixedOrder ? { prefer: selection.names } : {},
   )
+  return { skills, needed: new Map(complete.map((entry) => [entry.name, entry.why])) }
+}
+
+/** The chain as it is shown, its questions counted. */
+export function propose(match: GoalMatch, catalog: Catalog, selection: Selection, asked: Asked): Proposal {
+  const { skills, needed } = proposedSkills(match, catalog, selection, asked.knowledge)
   const questions = askedQuestions(skills, asked)
   const chainSkills = skills.map((skill): ChainSkill => {
     const matched = match.skills.find((found) => found.name === skill.name && !found.inserted)
-    const entry = reasons.get(skill.name)
     const inserted = matched === undefined
     return {
       name: skill.name,
       title: skill.title,
       priority: skill.priority,
       score: matched?.score ?? 0,
-      why: matched?.why ?? reasonFor(entry?.why ?? null, skill.name, match, selection),
+      why: matched?.why ?? reasonFor(needed.get(skill.name) ?? null, skill.name, match, selection),
       inserted,
       questions: questions.filter((q) => q.skill === skill.name).length,
     }

@@ -103,6 +103,15 @@ export function parseJournal(
   return { records, sum, intact, torn }
 }
 
+/** One line by itself: what it says, not whether it is true. */
+export function recordIn(line: string): JournalRecord | null {
+  const { n, at, e } = asObject(line) ?? {}
+  if (typeof n !== 'number' || typeof at !== 'string' || typeof e !== 'object' || e === null || !('type' in e))
+    return null
+  // Nobody but skillchain writes events; a run that is taken up has its sums checked.
+  return { n, at, event: e as unknown as RunEvent }
+}
+
 function migrate(event: unknown, from: number, to: number, migrations: Migrations): RunEvent {
   let now = event as Record<string, unknown>
   for (let v = from; v < to; v++) now = migrations[v]?.(now) ?? now

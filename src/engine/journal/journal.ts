@@ -11,9 +11,8 @@ export interface Journal {
   close(): void
 }
 
-/** Events after which the user would miss something if the machine went down. */
+/** Events after which the user would miss something if the machine went down; what came before them goes with them. */
 const DURABLE: ReadonlySet<RunEvent['type']> = new Set([
-  'run.started',
   'request.answered',
   'chain.confirmed',
   'files.planned',
@@ -40,25 +39,50 @@ export function readJournal(file: string): readonly JournalRecord[] {
   return parseJournal(readFileSync(file, 'utf8'), file).records
 }
 
-function writer(file: string, fd: number, records: JournalRecord[], sum: string, now: () => Date): Journal {
-  let last = sum
+function writer(file: string, fd: number, records: JournalRecord[], lastSum: string, now: () => Date): Journal {
+  let last = lastSum
   let open = true
+  let waiting: JournalRecord[] = []
+  let failed = false
+
+  const flush = (): void => {
+    let text = ''
+    let sum = last
+    for (const record of waiting) {
+      const line = recordLine(record, sum)
+      text += line.text
+      sum = line.sum
+    }
+    guarded(file, () => writeSync(fd, text))
+    waiting = []
+    last = sum
+  }
+  /** Written before anybody can react to what happened. Whoever appends next hears when it could not be. */
+  const soon = (): void => {
+    if (!open || waiting.length === 0) return
+    try {
+      flush()
+    } catch {
+      failed = true
+    }
+  }
+
   return {
     file,
     records: () => records,
     append(event) {
       if (!open) return
       const record: JournalRecord = { n: records.length + 1, at: now().toISOString(), event }
-      const line = recordLine(record, last)
-      guarded(file, () => {
-        writeSync(fd, line.text)
-        if (DURABLE.has(event.type)) fsyncSync(fd)
-      })
       records.push(record)
-      last = line.sum
+      if (waiting.push(record) === 1) setImmediate(soon)
+      const durable = DURABLE.has(event.type)
+      if (durable || failed) flush()
+      if (durable) guarded(file, () => fsyncSync(fd))
     },
     close() {
-      if (open) closeSync(fd)
+      if (!open) return
+      soon()
+      closeSync(fd)
       open = false
     },
   }

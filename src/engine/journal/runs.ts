@@ -1,7 +1,7 @@
-import { readdirSync, readFileSync, rmSync } from 'node:fs'
+import { closeSync, openSync, readdirSync, readFileSync, readSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { RunEvent } from '../protocol/events.ts'
-import { type JournalRecord, parseJournal } from './format.ts'
+import { type JournalRecord, parseJournal, recordIn } from './format.ts'
 
 /** Runs that are finished and older than these many newer ones are forgotten. */
 const KEEP = 200
@@ -63,11 +63,47 @@ export function summarize(entry: RunEntry): RunSummary | null {
   return { ...entry, started: first.event, at: first.at, finished, waits }
 }
 
+/** What a list of runs shows of one: its beginning, and its end when it has one. Nothing is verified; whoever takes the run up does. */
+export type RunGlance = Pick<RunSummary, 'run' | 'file' | 'started' | 'at' | 'finished'>
+
+/** Reads no more than it must; null for what is no journal. */
+export function glance(entry: RunEntry, started: (event: RunSummary['started']) => boolean): RunGlance | null {
+  try {
+    const first = recordIn(firstRecord(entry.file))
+    if (first?.event.type !== 'run.started' || !started(first.event)) return null
+    const lines = readFileSync(entry.file, 'utf8').split('\n')
+    const last = lines.findLast(
+      (line) => line.includes('"type":"run.finished"') || line.includes('"type":"run.resumed"'),
+    )
+    const end = last === undefined ? null : recordIn(last)
+    const finished = end?.event.type === 'run.finished' ? end.event : null
+    return { ...entry, started: first.event, at: first.at, finished }
+  } catch {
+    return null
+  }
+}
+
+/** More than the beginning of a run takes, unless its goal is a book. */
+const BEGINNING = 64 * 1024
+
+/** The line behind the header. */
+function firstRecord(file: string): string {
+  const fd = openSync(file, 'r')
+  try {
+    const bytes = Buffer.alloc(BEGINNING)
+    const text = bytes.toString('utf8', 0, readSync(fd, bytes))
+    const lines = text.split('\n', 3)
+    return (lines.length === 3 ? lines : readFileSync(file, 'utf8').split('\n', 3))[1] ?? ''
+  } finally {
+    closeSync(fd)
+  }
+}
+
 /** Values that contradict each other do so again: such a run has to be started anew. */
 const USAGE = 2
 
 /** A run that ended without finishing its work can go on: it was killed, interrupted, waits for an answer, or met an obstacle such as a full disk. */
-export function isUnfinished({ finished }: RunSummary): boolean {
+export function isUnfinished({ finished }: Pick<RunSummary, 'finished'>): boolean {
   if (finished === null) return true
   if (finished.outcome === 'failed') return finished.exitCode !== USAGE
   return finished.outcome === 'unanswered' || finished.outcome === 'interrupted'

@@ -15,8 +15,10 @@ export interface BoardProps {
   terminal: Terminal
 }
 
+export const boardOf = (props: BoardProps): ReactNode => <BoardApp {...props} />
+
 /** What is over is printed once above; the panes, a log or a gate stand below. */
-export function BoardApp({ board, theme, terminal }: BoardProps): ReactNode {
+function BoardApp({ board, theme, terminal }: BoardProps): ReactNode {
   const state = useStore(board.store)
   const size = useWindowSize()
   const { suspendTerminal } = useApp()

@@ -1,3 +1,2 @@
-export { BoardApp } from './Board.tsx'
 export { type Board, type BoardOutside, createBoard } from './store.ts'
 export { boardLines } from './view.ts'

@@ -15,10 +15,14 @@ export interface AppProps {
   theme: Theme
   tools: Tools
   terminal: Terminal
+  /** So much of what was printed stands on the screen already. */
+  printed: number
 }
 
+export const appOf = (props: AppProps): ReactNode => <App {...props} />
+
 /** Finished things once above, what can still change below. */
-export function App({ ui, theme, tools, terminal }: AppProps): ReactNode {
+function App({ ui, theme, tools, terminal, printed }: AppProps): ReactNode {
   const state = useStore(ui.store)
   const size = useWindowSize()
   const { suspendTerminal } = useApp()
@@ -35,7 +39,7 @@ export function App({ ui, theme, tools, terminal }: AppProps): ReactNode {
 
   return (
     <>
-      <Static items={[...state.prints]}>
+      <Static items={state.prints.slice(printed)}>
         {(print) => (
           <Box key={print.id} flexDirection="column">
             <Lines lines={print.draw(size)} theme={theme} />

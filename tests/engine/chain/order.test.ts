@@ -126,7 +126,7 @@ describe('a dependency with a condition', () => {
 
   test('is inserted while the condition holds, and when nothing is known yet', () => {
     expect(names(withDependencies(['balancer'], [balancer, network]))).toEqual(['balancer', 'network'])
-    const scope = { linux: { platform: 'existing' } }
+    const scope = () => ({ linux: { platform: 'existing' } })
     expect(names(withDependencies(['balancer'], [balancer, network], { scope }))).toEqual(['balancer'])
   })
 

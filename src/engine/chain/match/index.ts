@@ -149,7 +149,7 @@ function chainOf(
   const keepOut = leftOut.map((skill) => skill.name)
   const names = matched.map((skill) => skill.name)
   // Facts that the goal does not name are open: a condition holds when their default is not told by it.
-  const scope = treeOf(Object.fromEntries(facts.map((fact) => [fact.name, fact.value])))
+  const scope = () => treeOf(Object.fromEntries(facts.map((fact) => [fact.name, fact.value])))
   const complete = withDependencies(names, all, { keepOut, scope })
   const reasons = new Map(complete.map((entry) => [entry.name, entry.why]))
   for (const { name } of complete) {

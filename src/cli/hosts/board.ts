@@ -1,7 +1,6 @@
-import { render } from 'ink'
 import type { TaskOrder } from '../../engine/protocol/index.ts'
-import { type Board, BoardApp, boardLines, createBoard } from '../../ui/board/index.ts'
-import { openTerminal, type Theme } from '../../ui/index.ts'
+import { type Board, boardLines, createBoard } from '../../ui/board/index.ts'
+import { openStage, type Theme } from '../../ui/index.ts'
 import type { Environment } from '../environment.ts'
 import { stopJob } from './stop-job.ts'
 
@@ -22,35 +21,26 @@ export interface BoardScreen {
 /** A batch for a person at a terminal. */
 export function openBoard({ environment, theme, now, order, interrupt }: BoardOptions): BoardScreen {
   const board = createBoard({
-    size: () => terminal.size(),
+    size: () => stage.terminal.size(),
     now,
     order,
     interrupt,
-    suspend: () => void terminal.lend(stopJob),
+    suspend: () => void stage.terminal.lend(stopJob),
   })
-  const terminal = openTerminal(
-    environment.stdout,
+  const stage = openStage({
+    stdin: environment.stdin,
+    stdout: environment.stdout,
     theme,
-    (size) => {
+    ours(size) {
       const state = board.store.getState()
       return {
         printed: state.prints.flatMap((print) => print.draw(size)),
         live: boardLines(state, board.logs, size),
       }
     },
-    () => instance.clear(),
-  )
-  const instance = render(<BoardApp board={board} theme={theme} terminal={terminal} />, {
-    stdout: terminal.stdout,
-    stdin: environment.stdin,
-    stderr: environment.stderr,
-    exitOnCtrlC: false,
-    patchConsole: false,
-    interactive: true,
+    app: ({ boardOf }, terminal) => boardOf({ board, theme, terminal }),
   })
-  instance
-    .waitUntilExit()
-    .catch((error: unknown) => board.fail(error instanceof Error ? error : new Error(String(error))))
+  stage.left.catch((error: unknown) => board.fail(error instanceof Error ? error : new Error(String(error))))
   let closed = false
   return {
     board,
@@ -58,10 +48,7 @@ export function openBoard({ environment, theme, now, order, interrupt }: BoardOp
       if (closed) return
       closed = true
       board.close()
-      await instance.waitUntilRenderFlush()
-      instance.clear()
-      instance.unmount()
-      terminal.close()
+      await stage.close()
     },
   }
 }

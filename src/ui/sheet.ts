@@ -1,17 +1,12 @@
 import type { ReadStream, WriteStream } from 'node:tty'
-import { Box, render, useApp, useInput, usePaste, useWindowSize } from 'ink'
-import { type ReactNode, useEffect } from 'react'
-import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
-import { Lines } from './components/Lines.tsx'
-import { decode } from './decode.ts'
 import { footer } from './footer.ts'
 import { fitFrame, frameWidth, type Parts, type Size } from './frame.ts'
 import { commandFor, type Press, type Where } from './keys.ts'
 import type { Line } from './lines.ts'
 import { helpLines } from './screens/help.ts'
 import { type Page, pressPage, viewPage } from './screens/pages.ts'
-import { openTerminal } from './terminal.ts'
+import { openStage } from './stage.ts'
 import type { Theme } from './theme.ts'
 
 /** A screen of its own, before or after a run: one value, until a key leads to a result. */
@@ -46,12 +41,10 @@ export async function showSheet<M, R>(
 ): Promise<R | null> {
   const store = createStore<SheetState<M>>(() => ({ model: sheet.first, page: null }))
   const linesOf = (size: Size): Line[] => liveLines(sheet, store.getState(), size)
-  const terminal = openTerminal(
-    stdout,
-    theme,
-    (size) => ({ printed: [], live: linesOf(size) }),
-    () => instance.clear(),
-  )
+  const paste = (text: string): void => {
+    const { model, page } = store.getState()
+    if (page === null) store.setState({ model: sheet.paste(model, text) })
+  }
   let finish: (result: R | null) => void = () => {}
   const finished = new Promise<R | null>((resolve) => {
     finish = resolve
@@ -62,53 +55,36 @@ export async function showSheet<M, R>(
     const { model, page } = store.getState()
     if (key.name === 'ctrl+c') finish(null)
     else if (!armed) return
-    else if (key.name === 'ctrl+z') terminal.lend(stop).catch(() => {})
-    else if (page !== null) store.setState({ page: pressPage(page, key, terminal.size()) })
+    else if (key.name === 'ctrl+z') stage.terminal.lend(stop).catch(() => {})
+    else if (page !== null) store.setState({ page: pressPage(page, key, stage.terminal.size()) })
     else if (commandFor(key, sheet.places(model), sheet.typing(model)) === 'help')
       store.setState({ page: helpPage(sheet.places(model)) })
     else {
-      const next = sheet.press(model, key, terminal.size())
+      const next = sheet.press(model, key, stage.terminal.size())
       if ('model' in next) store.setState({ model: next.model })
       else finish(next.result)
     }
   }
-  const Screen = (): ReactNode => {
-    const state = useStore(store)
-    const size = useWindowSize()
-    const { suspendTerminal } = useApp()
-    useEffect(() => terminal.attach(suspendTerminal), [suspendTerminal])
-    useInput((input, flags) => {
-      for (const key of decode(input, flags)) press(key)
-    })
-    usePaste((text) => {
-      if (state.page === null) store.setState({ model: sheet.paste(store.getState().model, text) })
-    })
-    return (
-      <Box flexDirection="column">
-        <Lines lines={liveLines(sheet, state, size)} theme={theme} />
-      </Box>
-    )
-  }
-  const instance = render(<Screen />, {
-    stdout: terminal.stdout,
+  const stage = openStage({
     stdin,
-    exitOnCtrlC: false,
-    patchConsole: false,
-    interactive: true,
+    stdout,
+    theme,
+    ours: (size) => ({ printed: [], live: linesOf(size) }),
+    app: ({ sheetOf }, terminal) => sheetOf({ store, press, paste, linesOf, theme, terminal }),
   })
-  if (!armed)
-    instance.waitUntilRenderFlush().then(() =>
-      setImmediate(() => {
-        armed = true
-      }),
+  if (sheet.guarded)
+    stage.drawn().then(
+      () =>
+        setImmediate(() => {
+          armed = true
+        }),
+      () => {},
     )
+  stage.drawFirst()
   try {
-    return await Promise.race([finished, instance.waitUntilExit().then(() => null)])
+    return await Promise.race([finished, stage.left.then(() => null)])
   } finally {
-    await instance.waitUntilRenderFlush()
-    instance.clear()
-    instance.unmount()
-    terminal.close()
+    await stage.close()
   }
 }
 

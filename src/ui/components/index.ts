@@ -1,0 +1,5 @@
+// All of React and Ink is behind this file, which the build makes a file of its own.
+export { type Instance, render } from 'ink'
+export { boardOf } from '../board/Board.tsx'
+export { appOf } from './App.tsx'
+export { sheetOf } from './Sheet.tsx'

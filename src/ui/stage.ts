@@ -1,0 +1,68 @@
+import type { ReadStream, WriteStream } from 'node:tty'
+import type { ReactNode } from 'react'
+import type * as Screen from './components/index.ts'
+import { type Ours, openTerminal, type Terminal } from './terminal.ts'
+import type { Theme } from './theme.ts'
+
+/**
+ * Something live on a terminal. Ink and React take longer to load than anything else here, so that what there is to see
+ * first is drawn without them, and they go on from there. Keys that are pressed meanwhile wait in the terminal.
+ */
+export interface Stage {
+  terminal: Terminal
+  /** Draws what there is to see now, if Ink does not yet. */
+  drawFirst(): boolean
+  /** Settles when Ink's app has left by itself, with what broke it. */
+  left: Promise<void>
+  /** Everything drawn so far is on the screen. */
+  drawn(): Promise<void>
+  /** Takes the live part away and gives the terminal back. */
+  close(): Promise<void>
+}
+
+export interface Staging {
+  stdin: ReadStream
+  stdout: WriteStream
+  theme: Theme
+  ours: Ours
+  /** What Ink shows, once it is loaded. */
+  app: (screen: typeof Screen, terminal: Terminal) => ReactNode
+}
+
+export function openStage({ stdin, stdout, theme, ours, app }: Staging): Stage {
+  let instance: Screen.Instance | null = null
+  const terminal = openTerminal(stdout, theme, ours, () => instance?.clear())
+  const mount = async (): Promise<Screen.Instance> => {
+    // Whoever has something to show at once has drawn it by now.
+    await new Promise((resolve) => setImmediate(resolve))
+    const screen = await import('./components/index.ts')
+    instance = screen.render(app(screen, terminal), {
+      stdout: terminal.stdout,
+      stdin,
+      exitOnCtrlC: false,
+      patchConsole: false,
+      interactive: true,
+    })
+    return instance
+  }
+  const mounted = mount()
+  return {
+    terminal,
+    drawFirst() {
+      if (!terminal.drawFirst()) return false
+      stdin.setRawMode(true)
+      return true
+    },
+    left: mounted.then(async (ink) => {
+      await ink.waitUntilExit()
+    }),
+    drawn: async () => (await mounted).waitUntilRenderFlush(),
+    async close() {
+      const ink = await mounted
+      await ink.waitUntilRenderFlush()
+      ink.clear()
+      ink.unmount()
+      terminal.close()
+    },
+  }
+}
