@@ -147,6 +147,7 @@ export function createUi(outside: Outside): Ui {
         give(next.answer)
         return
       case 'show':
+        if (next.screen !== undefined) change({ screen: next.screen })
         show(next.what)
         return
       case 'edit':

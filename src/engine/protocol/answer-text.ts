@@ -62,7 +62,7 @@ function chainAnswer(request: ChainRequest, typed: string, word: string): Parsed
     if (verb === 'remove') return answer({ is: 'customize', skills: now.filter((name) => !names.includes(name)) })
     return answer({ is: 'customize', skills: [...new Set(names)] })
   }
-  return refused(answersOf(request))
+  return refused(notThere(typed, CHAIN_WORDS, request))
 }
 
 /** Skills that are not there, or not where the verb needs them. */
@@ -87,6 +87,17 @@ function namesProblem(request: ChainRequest, verb: string, now: string[], names:
 const CUSTOMIZE =
   'Type "add SKILL …", "remove SKILL …", or "order SKILL SKILL …" with all skills in the order you want.'
 
+const CHAIN_WORDS = ['confirm', 'skip', 'customize', 'help', 'status', 'custom', 'blueprint', 'add', 'remove', 'order']
+
+/** Why a word is no answer, the one that was probably meant, and all that may be typed. */
+function notThere(typed: string, words: readonly string[], request: Request): string {
+  if (typed === '') return answersOf(request)
+  const near = typed.length < 3 ? null : nearest(typed, words)
+  return `"${shortened(typed)}" is no answer here${near === null ? '.' : `; did you mean ${near}?`} ${answersOf(request)}`
+}
+
+const shortened = (text: string): string => (text.length > 40 ? `${text.slice(0, 39)}…` : text)
+
 /** What may be typed at a request. */
 export function answersOf(request: Request): string {
   switch (request.kind) {
@@ -107,7 +118,8 @@ function choice(request: DialogRequest, typed: string, fallback: string | undefi
   const word = typed.toLowerCase()
   const exact = request.choices.find((c) => c.key.toLowerCase() === word)
   const found = exact ?? only(request.choices.filter((c) => word !== '' && c.key.toLowerCase().startsWith(word)))
-  return found === undefined ? refused(answersOf(request)) : answer(found.key)
+  const keys = request.choices.map((c) => c.key)
+  return found === undefined ? refused(notThere(typed, keys, request)) : answer(found.key)
 }
 
 function gateAnswer(request: Extract<Request, { kind: 'gate' }>, typed: string): ParsedAnswer {
@@ -128,7 +140,7 @@ function mergeAnswer(request: MergeRequest, word: string): ParsedAnswer {
   if (word === '1' || word === 'mine' || word === 'keep mine') return answer({ is: 'mine' })
   if (word === '2' || word === 'new' || word === 'take new') return answer({ is: 'new' })
   if ((word === '3' || word === 'both') && request.reason === 'both-changed') return answer({ is: 'both' })
-  return refused(answersOf(request))
+  return refused(notThere(word, ['mine', 'new', 'both'], request))
 }
 
 const only = <T>(list: T[]): T | undefined => (list.length === 1 ? list[0] : undefined)

@@ -4,7 +4,7 @@ import type { Press } from '../keys.ts'
 import { type Line, line, span, wrapText } from '../lines.ts'
 import { chainEstimate, chainList, chainTitle } from './chain-lines.ts'
 import { type Customize, customizePlaces, openCustomize, pressCustomize, viewCustomize } from './customize.ts'
-import { type Picker, pasteInto, pick, picker, promptLine } from './picker.ts'
+import { cleared, type Picker, pasteInto, pick, picker, promptLine, refuse } from './picker.ts'
 import { answer, type Drawing, type ScreenOf, type Step, stay, type Tools } from './types.ts'
 
 export interface ChainScreen {
@@ -72,16 +72,17 @@ function pressOptions(screen: ChainScreen, press: Press): Step<ChainScreen> {
   const typed = screen.picker.typed.text.trim().toLowerCase()
   const word = typed === '' ? (WORDS[screen.picker.at] ?? 'confirm') : typed
   if (word === 'customize' || word === 'u') return stay(customizing(screen))
-  if (word === 'h') return { is: 'show', what: 'help' }
+  if (word === 'h') return { is: 'show', what: 'help', screen: { ...screen, picker: cleared(screen.picker) } }
   const parsed = parseAnswer(screen.request, typed === '' ? word : screen.picker.typed.text)
   if (parsed.is === 'answer') return answer(parsed.answer)
-  if (parsed.is === 'show') return { is: 'show', what: parsed.what }
-  return stay({ ...screen, picker: { ...picker(screen.picker.at), problem: parsed.problem } })
+  if (parsed.is === 'show')
+    return { is: 'show', what: parsed.what, screen: { ...screen, picker: cleared(screen.picker) } }
+  return stay({ ...screen, picker: refuse(screen.picker, parsed.problem) })
 }
 
 const customizing = (screen: ChainScreen): ChainScreen => ({
   ...screen,
-  picker: picker(screen.picker.at),
+  picker: cleared(screen.picker),
   customize: openCustomize(screen.request),
 })
 

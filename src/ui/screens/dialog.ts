@@ -1,7 +1,7 @@
 import { type DialogRequest, dialogTitle, parseAnswer } from '../../engine/protocol/index.ts'
 import { frameWidth, isSmall, type Parts, penFor } from '../frame.ts'
 import { BLANK, type Line, line, span, wrapLine, wrapText } from '../lines.ts'
-import { type Picker, pasteInto, pick, picker, problemLine, promptLine } from './picker.ts'
+import { cleared, type Picker, pasteInto, pick, picker, problemLine, promptLine, refuse } from './picker.ts'
 import { answer, type Drawing, type ScreenOf, type Step, stay } from './types.ts'
 
 export interface DialogScreen {
@@ -39,8 +39,8 @@ function accept(screen: DialogScreen): Step<DialogScreen> {
   if (now.typed.text === '' && chosen !== undefined) return answer(chosen.key)
   const parsed = parseAnswer(request, now.typed.text)
   if (parsed.is === 'answer') return answer(parsed.answer)
-  if (parsed.is === 'show') return { is: 'show', what: parsed.what }
-  return stay({ ...screen, picker: { ...picker(now.at), problem: parsed.problem } })
+  if (parsed.is === 'show') return { is: 'show', what: parsed.what, screen: { ...screen, picker: cleared(now) } }
+  return stay({ ...screen, picker: refuse(now, parsed.problem) })
 }
 
 export const choiceText = (request: DialogRequest, index: number): string => {

@@ -2,7 +2,7 @@ import { type GateRequest, parseAnswer } from '../../engine/protocol/index.ts'
 import { frameWidth, isSmall, type Parts, penFor } from '../frame.ts'
 import type { Press } from '../keys.ts'
 import { line, span, wrapLine, wrapText } from '../lines.ts'
-import { type Picker, pasteInto, pick, picker, problemLine, promptLine } from './picker.ts'
+import { cleared, type Picker, pasteInto, pick, picker, problemLine, promptLine, refuse } from './picker.ts'
 import { answer, type Drawing, type ScreenOf, type Step, stay } from './types.ts'
 
 export interface GateScreen {
@@ -47,8 +47,8 @@ function accept(screen: GateScreen): Step<GateScreen> {
     return answer(chosen.key)
   const parsed = parseAnswer(request, typed)
   if (parsed.is === 'answer') return answer(parsed.answer)
-  if (parsed.is === 'show') return { is: 'show', what: parsed.what }
-  return stay({ ...screen, picker: { ...picker(now.at), problem: parsed.problem } })
+  if (parsed.is === 'show') return { is: 'show', what: parsed.what, screen: { ...screen, picker: cleared(now) } }
+  return stay({ ...screen, picker: refuse(now, parsed.problem) })
 }
 
 function view(screen: GateScreen, { size, armed }: Pick<Drawing, 'size' | 'armed'>): Parts {

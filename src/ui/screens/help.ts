@@ -11,6 +11,12 @@ const WORDS: readonly [string, string][] = [
   ['help', 'show this'],
 ]
 
+/** Where something else is asked, nothing can be skipped and nowhere gone back to. */
+const SHOWING: readonly [string, string][] = [
+  ['status', 'show progress, then ask again'],
+  ['help', 'show this'],
+]
+
 const CHAIN: readonly [string, string][] = [
   ['confirm', 'go on with this chain'],
   ['skip', 'use all defaults (faster)'],
@@ -22,8 +28,8 @@ const CHAIN: readonly [string, string][] = [
   ['custom', 'go without a blueprint'],
 ]
 
-/** The board is steered by keys alone. */
-const WITHOUT_WORDS: readonly Where[] = ['board', 'log', 'search', 'held']
+/** These are steered by keys alone. */
+const WITHOUT_WORDS: readonly Where[] = ['start', 'report', 'pages', 'board', 'log', 'search', 'held']
 
 /** Every key that works here, from the table that dispatches them, and the workflow commands of the specification. */
 export function helpLines(places: readonly Where[], width: number): Line[] {
@@ -34,14 +40,26 @@ export function helpLines(places: readonly Where[], width: number): Line[] {
     else if (!known.shown.includes(one.shown)) known.shown.push(one.shown)
   }
   const rows = [...keys.values()].map(({ shown, does }): [string, string] => [shown.join(' '), does])
-  const words = places.includes('chain') ? CHAIN : places.some((one) => WITHOUT_WORDS.includes(one)) ? [] : WORDS
   return [
     line(span('Keys', 'strong')),
     ...table(rows, width),
-    ...(words.length === 0 ? [] : [BLANK, line(span('Workflow commands, typed', 'strong')), ...table(words, width)]),
-    ...(places.includes('question')
-      ? [BLANK, ...wrapLine(line('A text answer that is one of these words is put in quotes: "back".'), width)]
-      : []),
+    ...words(places, width),
+  ]
+}
+
+function words(places: readonly Where[], width: number): Line[] {
+  const known = places.includes('chain') ? CHAIN : places.includes('question') ? WORDS : SHOWING
+  if (places.some((one) => WITHOUT_WORDS.includes(one))) return []
+  const more = places.includes('question')
+    ? 'A text answer that is one of these words is put in quotes: "back".'
+    : places.includes('chain')
+      ? ''
+      : 'A choice is typed by its number, its name or the beginning of it.'
+  return [
+    BLANK,
+    line(span('Workflow commands, typed', 'strong')),
+    ...table(known, width),
+    ...(more === '' ? [] : [BLANK, ...wrapLine(line(more), width)]),
   ]
 }
 

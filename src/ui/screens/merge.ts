@@ -1,7 +1,7 @@
 import { type MergeRequest, parseAnswer } from '../../engine/protocol/index.ts'
 import { frameWidth, isSmall, type Parts, penFor } from '../frame.ts'
 import { type Line, line, span, wrapText } from '../lines.ts'
-import { type Picker, pasteInto, pick, picker, problemLine, promptLine } from './picker.ts'
+import { cleared, type Picker, pasteInto, pick, picker, problemLine, promptLine, refuse } from './picker.ts'
 import { answer, type Drawing, type ScreenOf, type Step, stay, type Tools } from './types.ts'
 
 export interface MergeScreen {
@@ -58,8 +58,9 @@ export const mergeScreen: ScreenOf<MergeScreen> = {
       return { is: 'edit' }
     const parsed = parseAnswer(screen.request, word)
     if (parsed.is === 'answer') return answer(parsed.answer)
-    if (parsed.is === 'show') return { is: 'show', what: parsed.what }
-    return stay({ ...screen, picker: { ...picker(screen.picker.at), problem: parsed.problem } })
+    if (parsed.is === 'show')
+      return { is: 'show', what: parsed.what, screen: { ...screen, picker: cleared(screen.picker) } }
+    return stay({ ...screen, picker: refuse(screen.picker, parsed.problem) })
   },
   paste: (screen, text) => ({ ...screen, picker: pasteInto(screen.picker, text, []) }),
   view: (screen, drawing) => view(screen, drawing),

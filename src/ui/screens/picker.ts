@@ -6,13 +6,23 @@ import { cutLine, type Line, line, type Span, span } from '../lines.ts'
 /** Something to choose from, with a line beside it for words: what is typed moves the choice, Enter takes it. */
 export interface Picker {
   readonly at: number
+  /** Where the choice stands when nothing is typed that names another. */
+  readonly home: number
   readonly typed: Edit
   readonly problem: string
   /** The choice was moved by a person. */
   readonly moved: boolean
 }
 
-export const picker = (at: number): Picker => ({ at: Math.max(0, at), typed: EMPTY, problem: '', moved: false })
+export function picker(at: number): Picker {
+  const home = Math.max(0, at)
+  return { at: home, home, typed: EMPTY, problem: '', moved: false }
+}
+
+/** What was typed is no answer: it stays, to be corrected, and chooses nothing. */
+export const refuse = (now: Picker, problem: string): Picker => ({ ...now, at: now.home, problem })
+/** Nothing is typed any more. */
+export const cleared = (now: Picker): Picker => ({ ...now, at: now.home, typed: EMPTY, problem: '' })
 
 export type Picked = { is: 'moved'; picker: Picker } | { is: 'command'; command: Command } | { is: 'accept' }
 
@@ -25,10 +35,10 @@ export function pick(now: Picker, press: Press, places: readonly Where[], words:
   const typing = now.typed.text !== '' || named
   const command = commandFor(press, places, typing)
   const last = words.length - 1
-  const to = (at: number): Picked => ({
-    is: 'moved',
-    picker: { ...now, at: Math.max(0, Math.min(at, last)), moved: true, problem: '' },
-  })
+  const to = (at: number): Picked => {
+    const home = Math.max(0, Math.min(at, last))
+    return { is: 'moved', picker: { at: home, home, typed: EMPTY, moved: true, problem: '' } }
+  }
   switch (command) {
     case 'accept':
       return { is: 'accept' }
@@ -51,7 +61,7 @@ export function pick(now: Picker, press: Press, places: readonly Where[], words:
     default:
       return { is: 'command', command }
   }
-  if (press.name === 'escape') return { is: 'moved', picker: { ...now, typed: EMPTY, problem: '' } }
+  if (press.name === 'escape') return { is: 'moved', picker: cleared(now) }
   if (now.typed.text === '' && press.name === 'space') return { is: 'moved', picker: now }
   const typed = editKey(now.typed, press)
   return typed === null ? { is: 'moved', picker: now } : { is: 'moved', picker: follow({ ...now, typed }, words) }
@@ -63,8 +73,8 @@ export const pasteInto = (now: Picker, text: string, words: readonly string[]): 
 
 function follow(now: Picker, words: readonly string[]): Picker {
   const word = now.typed.text.trim().toLowerCase()
-  const at = word === '' ? -1 : words.findIndex((one) => one.toLowerCase().startsWith(word))
-  return { ...now, problem: '', ...(at < 0 ? {} : { at, moved: true }) }
+  const named = word === '' ? -1 : words.findIndex((one) => one.toLowerCase().startsWith(word))
+  return { ...now, problem: '', at: named < 0 ? now.home : named }
 }
 
 /** A typed line with its caret, scrolled so that the caret is in sight. */

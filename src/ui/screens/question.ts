@@ -2,7 +2,7 @@ import { parseAnswer, type QuestionRequest } from '../../engine/protocol/index.t
 import { EMPTY, editKey, editOf, insert } from '../edit.ts'
 import type { Parts } from '../frame.ts'
 import { commandFor, type Press, type Where } from '../keys.ts'
-import { pasteInto, pick, picker } from './picker.ts'
+import { cleared, pasteInto, pick, picker, refuse } from './picker.ts'
 import { type Option, type QuestionScreen, shownValue } from './question-model.ts'
 import { viewQuestion } from './question-view.ts'
 import { answer, type Drawing, type ScreenOf, type Step, stay, type Tools } from './types.ts'
@@ -138,12 +138,13 @@ function pressLine(screen: QuestionScreen, press: Press, tools: Tools): Step<Que
 function submit(screen: QuestionScreen, text: string, tools: Tools): Step<QuestionScreen> {
   const { request } = screen
   const parsed = parseAnswer(request, text)
-  if (parsed.is === 'show') return { is: 'show', what: parsed.what }
+  if (parsed.is === 'show')
+    return { is: 'show', what: parsed.what, screen: { ...screen, line: EMPTY, picker: cleared(screen.picker) } }
   if (parsed.is === 'refused') return stay({ ...screen, problem: parsed.problem })
   const given = parsed.answer
   if (typeof given === 'object' && given.is === 'value' && 'value' in given && typeof given.value === 'string') {
     const checked = tools.check(request, given.value)
-    if (!checked.ok) return stay({ ...screen, picker: picker(screen.picker.at), problem: checked.problem })
+    if (!checked.ok) return stay({ ...screen, picker: refuse(screen.picker, ''), problem: checked.problem })
   }
   return answer(given)
 }

@@ -31,7 +31,8 @@ export interface Drawing {
 export type Step<S> =
   | { is: 'stay'; screen: S }
   | { is: 'answer'; answer: Answer }
-  | { is: 'show'; what: 'status' | 'help' }
+  /** Something to read; the screen to come back to, where it is another than before. */
+  | { is: 'show'; what: 'status' | 'help'; screen?: S }
   | { is: 'edit' }
 
 export const stay = <S>(screen: S): Step<S> => ({ is: 'stay', screen })
