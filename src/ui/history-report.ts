@@ -8,6 +8,7 @@ import {
   type Report,
   type RunEvent,
   type RunState,
+  skillCount,
   underRoot,
 } from '../engine/protocol/index.ts'
 import { widthOf } from '../text/index.ts'
@@ -185,7 +186,7 @@ function summary(report: Report, root: string, { columns }: Size): Line[] {
     rule,
     BLANK,
     ...wrapText(
-      ` Generated ${count(generatedFiles(report), 'file')} across ${report.skills.length} infrastructure ${report.skills.length === 1 ? 'skill' : 'skills'}:`,
+      ` Generated ${count(generatedFiles(report), 'file')} across ${count(skillCount(report), 'infrastructure skill')}:`,
       columns,
       3,
     ),

@@ -134,10 +134,13 @@ const STEERED: Record<Exclude<QuestionAnswer['is'], 'value' | 'skip'>, string> =
   restart: '← restart',
 }
 
+/** Names of facts are seldom longer, and then their values stand under each other. */
+const COLUMN = 20
+
 const answered =
   (fact: string, value: string): Print =>
   (size) =>
-    wrapLine([span('   '), span(fact, 'quiet'), span(`  ${value}`)], size.columns, 5)
+    wrapLine([span('   '), span(fact.padEnd(COLUMN), 'quiet'), span(`  ${value}`)], size.columns, 5)
 
 function dialogPrint(request: DialogRequest, key: string): Print {
   const label = request.choices.find((choice) => choice.key === key)?.label ?? key

@@ -48,6 +48,7 @@ export type Where =
   | 'list'
   | 'checks'
   | 'customize'
+  | 'filter'
   | 'line'
   | 'question'
   | 'chain'
@@ -111,6 +112,9 @@ export const BINDINGS: readonly Binding[] = [
   bind('customize', 'move-down', ['J'], 'J', 'later in the chain', { bare: true }),
   bind('customize', 'filter', ['/'], '/', 'show only the skills with these letters', { footer: 'filter', bare: true }),
   bind('customize', 'close', ['escape'], 'Esc', 'leave the chain as it was', { footer: 'leave' }),
+  bind('filter', 'toggle', ['space'], 'Space', 'in or out', { footer: 'toggle' }),
+  bind('filter', 'accept', ['enter'], 'Enter', 'back to the whole list, on this skill', { footer: 'whole list' }),
+  bind('filter', 'close', ['escape'], 'Esc', 'back to the whole list', { footer: 'leave' }),
   bind('line', 'accept', ['enter'], 'Enter', 'answer', { footer: 'answer' }),
   bind('line', 'complete', ['tab'], 'Tab', 'take the value shown, to change it', { footer: 'edit' }),
   bind('question', 'skip', ['ctrl+s'], 'Ctrl-S', 'use the default for this question', { footer: 'skip' }),

@@ -11,15 +11,16 @@ export const TOOLS: Tools = {
   check(request, text) {
     const read = readValue(text, request.spec)
     return read.ok
-      ? { ok: true, shown: showValue(read.value, request.spec) }
+      ? { ok: true, shown: showValue(read.value, request.spec), entries: [] }
       : { ok: false, problem: `${read.problem}; expected ${read.expected}` }
   },
+  expects: () => 'a value like this',
   refuseOrder: (names) =>
     names.indexOf('laying-pipes') > names.indexOf('fitting-taps')
       ? 'fitting-taps builds on laying-pipes, so it comes after it'
       : null,
   neededBy: (skill, names) => (skill === 'laying-pipes' && names.includes('fitting-taps') ? ['fitting-taps'] : []),
-  questions: () => 3,
+  needs: (skill) => (skill === 'fitting-taps' ? ['laying-pipes'] : []),
 }
 
 export const outside = (size: Size, more: Partial<Outside> = {}): Outside => ({

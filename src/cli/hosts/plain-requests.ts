@@ -1,4 +1,5 @@
 import {
+  changesText,
   dialogTitle,
   type Fact,
   type QuestionRequest,
@@ -99,11 +100,7 @@ function questionLines(request: QuestionRequest): { lines: string[]; prompt: str
         (c, i) => `  ${i + 1}. ${c.value} – ${c.label}${c.note === undefined ? '' : ` (${c.note})`}`,
       ),
       `  Why this matters: ${request.why}`,
-      ...(request.changes.length === 0
-        ? []
-        : [
-            `  Changes: ${request.changes.slice(0, 4).join(' · ')}${request.changes.length > 4 ? ` and ${request.changes.length - 4} more` : ''}`,
-          ]),
+      ...(request.changes.length === 0 ? [] : [`  Changes: ${changesText(request.changes)}`]),
       ...(request.known.length === 0
         ? []
         : [

@@ -1,5 +1,6 @@
-import { canMove } from '../../engine/chain/order.ts'
+import { canMove, orderChain, withDependencies } from '../../engine/chain/order.ts'
 import { readValue, showValue } from '../../engine/facts/index.ts'
+import type { TypeSpec } from '../../engine/protocol/index.ts'
 import type { Skill } from '../../skills/types.ts'
 import type { Tools } from '../../ui/index.ts'
 
@@ -11,10 +12,15 @@ export function screenTools(skills: readonly Skill[], editor: boolean): Tools {
     editor,
     check(request, text) {
       const read = readValue(text, request.spec)
-      if (read.ok) return { ok: true, shown: showValue(read.value, request.spec) }
+      if (read.ok) {
+        const { spec } = request
+        const entries = Array.isArray(read.value) ? read.value.map((one) => showValue(one, spec.items)) : []
+        return { ok: true, shown: showValue(read.value, spec), entries }
+      }
       const { problem, expected } = read
       return { ok: false, problem: problem.includes(expected) ? problem : `${problem}; expected ${expected}` }
     },
+    expects: ({ spec }) => expected(spec),
     refuseOrder(names) {
       const order = named(names)
       for (const [position, skill] of order.entries()) {
@@ -27,6 +33,20 @@ export function screenTools(skills: readonly Skill[], editor: boolean): Tools {
       named(names)
         .filter((skill) => skill.dependencies.includes(name))
         .map((skill) => skill.name),
-    questions: (name) => named([name])[0]?.questions.length ?? 0,
+    needs: (name) =>
+      orderChain(named(withDependencies([name], skills).map((entry) => entry.name)))
+        .map((skill) => skill.name)
+        .filter((one) => one !== name),
   }
+}
+
+/** Values that hardly any type takes: whoever refuses one says what it would take. */
+const UNLIKELY = ['', '[', '?', '\n'.repeat(2), 'x'.repeat(2000)]
+
+function expected(spec: TypeSpec): string {
+  for (const text of UNLIKELY) {
+    const read = readValue(text, spec)
+    if (!read.ok) return read.expected
+  }
+  return ''
 }

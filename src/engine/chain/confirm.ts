@@ -8,6 +8,7 @@ import {
   findBlueprint,
   named,
   orderProblem,
+  otherSkills,
   type Proposal,
   propose,
   proposedSkills,
@@ -37,15 +38,12 @@ export async function confirmChain(
     knowledge.inChain(proposedSkills(match, ctx.catalog, selection, knowledge).skills)
     const proposal = propose(match, ctx.catalog, selection, { knowledge, quick })
     ctx.session.emit({ type: 'chain.proposed', chain: proposal.chain })
-    const inChain = new Set(proposal.skills.map((skill) => skill.name))
     const answer = await ctx.session.ask<ChainRequest>({
       kind: 'chain',
       about: 'chain',
       chain: proposal.chain,
       match,
-      others: ctx.catalog.skills
-        .filter((skill) => !inChain.has(skill.name))
-        .map(({ name, title }) => ({ name, title })),
+      others: otherSkills(ctx.catalog, proposal.skills, { knowledge, quick }),
       ...(problem === undefined ? {} : { problem }),
     })
     problem = undefined

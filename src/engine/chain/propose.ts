@@ -1,11 +1,19 @@
 import type { Blueprint } from '../../skills/blueprint.ts'
 import { nearest } from '../../skills/nearest.ts'
 import type { Skill } from '../../skills/types.ts'
-import type { BlueprintMatch, Chain, ChainSkill, GoalMatch, LeftOut } from '../protocol/index.ts'
+import {
+  type BlueprintMatch,
+  type Chain,
+  type ChainSkill,
+  estimateOf,
+  type GoalMatch,
+  type LeftOut,
+  type OtherSkill,
+} from '../protocol/index.ts'
 import type { Catalog } from './context.ts'
 import type { Knowledge } from './knowledge.ts'
 import { canMove, orderChain, withDependencies } from './order.ts'
-import { type Asked, askedQuestions } from './questions.ts'
+import { type Asked, type AskedQuestion, askedQuestions } from './questions.ts'
 
 /** From here a blueprint is taken without being asked for; below, it is only mentioned. */
 const TAKE_BLUEPRINT = 0.7
@@ -143,10 +151,9 @@ export function propose(match: GoalMatch, catalog: Catalog, selection: Selection
       score: matched?.score ?? 0,
       why: matched?.why ?? reasonFor(needed.get(skill.name) ?? null, skill.name, match, selection),
       inserted,
-      questions: questions.filter((q) => q.skill === skill.name).length,
+      ...asking(questions, skill.name),
     }
   })
-  const withDefault = questions.filter((q) => q.hasDefault).length
   const missing = unavailable(match).map(({ name, why }) => ({
     name,
     why: `${why.join(', ')}; not in this version yet`,
@@ -161,13 +168,25 @@ export function propose(match: GoalMatch, catalog: Catalog, selection: Selection
       skills: chainSkills,
       leftOut,
       blueprint: selection.blueprint,
-      estimate: {
-        questions: questions.length,
-        withDefault,
-        minutes: minutesFor(questions.length, questions.length - withDefault),
-      },
+      estimate: estimateOf(chainSkills),
     },
   }
+}
+
+function asking(questions: readonly AskedQuestion[], skill: string): { questions: number; withDefault: number } {
+  const own = questions.filter((asked) => asked.skill === skill)
+  return { questions: own.length, withDefault: own.filter((asked) => asked.hasDefault).length }
+}
+
+/** Skills that can be added, each with what it would ask beside the others. */
+export function otherSkills(catalog: Catalog, skills: readonly Skill[], asked: Asked): OtherSkill[] {
+  return catalog.skills
+    .filter((skill) => !skills.some((one) => one.name === skill.name))
+    .map((skill) => ({
+      name: skill.name,
+      title: skill.title,
+      ...asking(askedQuestions([...skills, skill], asked), skill.name),
+    }))
 }
 
 function reasonFor(needed: string | null, name: string, match: GoalMatch, selection: Selection): string[] {
@@ -178,18 +197,6 @@ function reasonFor(needed: string | null, name: string, match: GoalMatch, select
   if (inserted !== undefined) return inserted.why
   if (selection.blueprint !== null) return [`blueprint ${selection.blueprint.name} has it`]
   return [selection.fixedOrder ? 'chosen by you' : 'where most chains begin']
-}
-
-/** A question with a default is read and accepted; one without is thought about. */
-const SECONDS = { withDefault: 12, without: 40, generate: 5 }
-
-function minutesFor(questions: number, without: number): number {
-  return Math.max(
-    1,
-    Math.ceil(
-      (questions * SECONDS.withDefault + without * (SECONDS.without - SECONDS.withDefault) + SECONDS.generate) / 60,
-    ),
-  )
 }
 
 /** The order a person typed, checked: what they may not move is said, and why. */

@@ -13,6 +13,16 @@ export interface ChainSkill {
   available?: boolean
   /** Questions that will really be asked, given the facts known now. */
   questions: number
+  /** How many of them have a default; absent where nobody has counted yet. */
+  withDefault?: number
+}
+
+/** A skill that is not in the chain and can be added, with the questions it would ask. */
+export interface OtherSkill {
+  name: string
+  title: string
+  questions: number
+  withDefault: number
 }
 
 export interface LeftOut {
@@ -51,4 +61,17 @@ export interface Chain {
   leftOut: LeftOut[]
   blueprint: BlueprintMatch | null
   estimate: Estimate
+}
+
+/** A question with a default is read and accepted; one without is thought about. */
+const SECONDS = { withDefault: 12, without: 40, generate: 5 }
+
+/** What a chain of these skills will ask, and how long that takes. */
+export function estimateOf(skills: readonly { questions: number; withDefault?: number }[]): Estimate {
+  const sum = (of: (skill: (typeof skills)[number]) => number): number =>
+    skills.reduce((total, skill) => total + of(skill), 0)
+  const questions = sum((skill) => skill.questions)
+  const withDefault = sum((skill) => skill.withDefault ?? skill.questions)
+  const seconds = withDefault * SECONDS.withDefault + (questions - withDefault) * SECONDS.without + SECONDS.generate
+  return { questions, withDefault, minutes: Math.max(1, Math.ceil(seconds / 60)) }
 }

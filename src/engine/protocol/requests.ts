@@ -1,4 +1,4 @@
-import type { Chain, GoalMatch } from './chain.ts'
+import type { Chain, GoalMatch, OtherSkill } from './chain.ts'
 import type { Choice, Fact, FactOrigin, FactValue, TypeSpec } from './facts.ts'
 
 /** A question of a skill, with everything a screen needs to show it. */
@@ -40,7 +40,7 @@ export interface ChainRequest {
   chain: Chain
   match: GoalMatch
   /** Skills that are not in the chain and can be added. */
-  others: { name: string; title: string }[]
+  others: OtherSkill[]
   problem?: string
 }
 

@@ -25,6 +25,9 @@ export function headline(report: Report): string {
 export const generatedFiles = ({ files }: Report): number =>
   files.filter((file) => file.owner !== 'you').length || files.length
 
+/** Skills that took part; files that several of them share are nobody's step. */
+export const skillCount = (report: Report): number => report.chain?.skills.length ?? report.skills.length
+
 /** A path as it is typed from where the run began. */
 export const underRoot = (root: string, path: string): string =>
   root === '' || root === '.' ? path : `${root.replace(/\/+$/, '')}/${path}`

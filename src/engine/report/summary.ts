@@ -1,5 +1,5 @@
 import type { Report } from '../protocol/report.ts'
-import { generatedFiles, headline, underRoot } from '../protocol/verdict.ts'
+import { generatedFiles, headline, skillCount, underRoot } from '../protocol/verdict.ts'
 import { checkLines } from './findings.ts'
 import { padTo, plainText, textWidth } from './text-width.ts'
 
@@ -14,8 +14,7 @@ export interface SummaryOptions {
 /** Spec 1 §4.6. It says "complete" only of what is. */
 export function renderSummary(report: Report, options: SummaryOptions = {}): string[] {
   const rule = options.ascii ? '='.repeat(RULE.length) : RULE
-  // Shared files are nobody's step.
-  const skills = report.chain?.skills.length ?? report.skills.length
+  const skills = skillCount(report)
   const files = generatedFiles(report)
   const keys = report.keyFiles.map(({ label, path }) => ({
     label,

@@ -1,8 +1,8 @@
-import { type ChainRequest, count } from '../../engine/protocol/index.ts'
+import { type ChainRequest, count, estimateOf } from '../../engine/protocol/index.ts'
 import { type Edit, EMPTY, editKey } from '../edit.ts'
 import { frameWidth, isSmall, type Parts, penFor } from '../frame.ts'
 import { commandFor, type Press, type Where } from '../keys.ts'
-import { type Line, line, span, wrapText } from '../lines.ts'
+import { type Line, line, sides, span, wrapText } from '../lines.ts'
 import { chainTitle } from './chain-lines.ts'
 import { editSpans } from './picker.ts'
 import type { Drawing, Tools } from './types.ts'
@@ -26,7 +26,7 @@ export function openCustomize(request: ChainRequest): Customize {
 }
 
 export const customizePlaces = (list: Customize): readonly Where[] =>
-  list.filter === null ? ['checks', 'customize', 'list'] : ['customize', 'list']
+  list.filter === null ? ['checks', 'customize', 'list'] : ['filter', 'list']
 
 export type Customized = { list: Customize } | { skills: string[] } | 'close' | 'help'
 
@@ -98,8 +98,15 @@ function toggle(list: Customize, tools: Tools): Customize {
           : `${needed.join(', ')} ${needed.length === 1 ? 'needs' : 'need'} ${at}: you will be asked about it`,
     }
   }
-  const next = place(at, inside, tools)
-  return { ...list, inside: next, outside: outside.filter((name) => name !== at), refused: '' }
+  // What a skill builds on comes with it, first.
+  const along = tools.needs(at).filter((name) => !inside.includes(name))
+  const next = [...along, at].reduce<readonly string[]>((now, name) => place(name, now, tools), inside)
+  return {
+    ...list,
+    inside: next,
+    outside: outside.filter((name) => !next.includes(name)),
+    refused: along.length === 0 ? '' : `${at} builds on ${along.join(', ')}: taken in, too`,
+  }
 }
 
 /** A skill that comes in goes to the latest place its dependents allow. */
@@ -123,39 +130,41 @@ function move(list: Customize, by: -1 | 1, tools: Tools): Customize {
   return refused === null ? { ...list, inside: next, refused: '' } : { ...list, refused }
 }
 
-export function viewCustomize(request: ChainRequest, list: Customize, { size, tools }: Drawing): Parts {
+export function viewCustomize(request: ChainRequest, list: Customize, { size }: Drawing): Parts {
   const width = frameWidth(size)
   const pen = penFor(isSmall(size) ? 'none' : 'round', width)
-  const titles = new Map([...request.chain.skills, ...request.others].map((skill) => [skill.name, skill.title]))
+  const known = new Map([...request.chain.skills, ...request.others].map((skill) => [skill.name, skill]))
   const shown = visible(request, list)
   const column = Math.max(0, ...shown.map((name) => name.length))
   const rows = shown.map((name): Line => {
     const position = list.inside.indexOf(name)
     const here = name === list.at
-    return line(
+    const skill = known.get(name)
+    const left = [
       span(here ? '› ' : '  ', 'chosen'),
       span(position < 0 ? '   ' : `${String(position + 1).padStart(2)}.`, 'quiet'),
       span(position < 0 ? ' [ ] ' : ' [x] ', position < 0 ? 'quiet' : 'good'),
       span(name.padEnd(column), here ? 'chosen' : position < 0 ? 'plain' : 'strong'),
-      span(`  ${titles.get(name) ?? ''}`, 'quiet'),
-    )
+      span(`  ${skill?.title ?? ''}`, 'quiet'),
+    ]
+    return sides(left, [span(`  ${count(skill?.questions ?? 0, 'question').padStart(12)}`, 'quiet')], pen.inner)
   })
-  const questions = request.chain.skills
-    .filter((skill) => list.inside.includes(skill.name))
-    .reduce((sum, skill) => sum + skill.questions, 0)
-  const added = list.inside.filter((name) => !request.chain.skills.some((skill) => skill.name === name))
-  const most = added.reduce((sum, name) => sum + tools.questions(name), 0)
+  // The line between what is in and what is not.
+  const first = shown.findIndex((name) => !list.inside.includes(name))
+  if (first > 0) rows.splice(first, 0, line(span('  not in the chain', 'quiet')))
+  const focus = Math.max(0, shown.indexOf(list.at))
+  const { questions, withDefault, minutes } = estimateOf(list.inside.flatMap((name) => known.get(name) ?? []))
   return {
     top: [...pen.top(), ...chainTitle(request.chain, pen.inner).map(pen.row), ...pen.rule()],
     body: (rows.length === 0 ? [line(span('  no skill has these letters', 'quiet'))] : rows).map(pen.row),
-    focus: Math.max(0, shown.indexOf(list.at)),
+    focus: first > 0 && focus >= first ? focus + 1 : focus,
     bottom: [
       ...pen.rule(),
-      pen.row(
-        line(
-          `${count(list.inside.length, 'skill')} · ${count(questions, 'question')}${most > 0 ? `, and up to ${most} of ${added.join(', ')}` : ''}`,
-        ),
-      ),
+      ...wrapText(
+        `${count(list.inside.length, 'skill')} · Estimated time: ${minutes} min · Estimated questions: ${questions} (${withDefault} have a default)`,
+        pen.inner,
+        2,
+      ).map(pen.row),
       ...pen.bottom(),
       ...(list.filter === null ? [] : [line(span(' / ', 'accent'), ...editSpans(list.filter, width - 4))]),
       ...(list.refused === '' ? [] : wrapText(` ! ${list.refused}`, width, 3, 'warn')),

@@ -40,11 +40,7 @@ export function helpLines(places: readonly Where[], width: number): Line[] {
     else if (!known.shown.includes(one.shown)) known.shown.push(one.shown)
   }
   const rows = [...keys.values()].map(({ shown, does }): [string, string] => [shown.join(' '), does])
-  return [
-    line(span('Keys', 'strong')),
-    ...table(rows, width),
-    ...words(places, width),
-  ]
+  return [line(span('Keys', 'strong')), ...table(rows, width), ...words(places, width)]
 }
 
 function words(places: readonly Where[], width: number): Line[] {

@@ -1,6 +1,7 @@
 import { count, type RunState } from '../../engine/protocol/index.ts'
+import { bar } from '../bar.ts'
 import { frameWidth, type Parts, type Size } from '../frame.ts'
-import { type Line, line, type Span, sides, span, wrapLine } from '../lines.ts'
+import { type Line, line, sides, span, wrapLine } from '../lines.ts'
 
 export interface Motion {
   /** Sign of something that runs; the same sign when nothing may move. */
@@ -49,16 +50,6 @@ function openSkills(run: RunState, motion: Motion): Line[] {
         )
       : line(span(` ○ [${step}/${of}] ${name}`, 'quiet')),
   )
-}
-
-const BAR = 20
-
-/** How much of something is done, in as many columns; the half sign is one half of a column. */
-export function bar(done: number, of: number, columns = BAR): Span[] {
-  const halves = of <= 0 ? 0 : Math.round((Math.min(done, of) / of) * columns * 2)
-  const full = '━'.repeat(Math.floor(halves / 2))
-  const half = halves % 2 === 1 ? '╸' : ''
-  return [span(full + half, 'accent'), span('─'.repeat(columns - full.length - half.length), 'quiet')]
 }
 
 function files(run: RunState, motion: Motion, width: number): Line {

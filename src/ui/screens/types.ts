@@ -3,7 +3,7 @@ import type { Parts, Size } from '../frame.ts'
 import type { Press, Where } from '../keys.ts'
 
 /** What a typed value would mean. */
-export type Checked = { ok: true; shown: string } | { ok: false; problem: string }
+export type Checked = { ok: true; shown: string; entries: readonly string[] } | { ok: false; problem: string }
 
 /** What a screen asks of others; the command line hands it in. */
 export interface Tools {
@@ -13,8 +13,10 @@ export interface Tools {
   refuseOrder(skills: readonly string[]): string | null
   /** Skills of the chain that need this one. */
   neededBy(skill: string, skills: readonly string[]): readonly string[]
-  /** How many questions a skill has, asked or not. */
-  questions(skill: string): number
+  /** What a skill builds on, and what that builds on, in an order in which they can stand. */
+  needs(skill: string): readonly string[]
+  /** What would be accepted, in words; empty where anything is. */
+  expects(request: QuestionRequest): string
   /** Whether there is an editor for both sides of a conflict. */
   editor: boolean
 }

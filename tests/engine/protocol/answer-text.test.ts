@@ -71,7 +71,7 @@ describe('the chain', () => {
     id: 'chain',
     chain: CHAIN,
     match: MATCH,
-    others: [{ name: 'heating-water', title: 'Boilers' }],
+    others: [{ name: 'heating-water', title: 'Boilers', questions: 2, withDefault: 1 }],
   }
   const customize = (...skills: string[]): unknown => ({ is: 'customize', skills })
   test.each<Row>([

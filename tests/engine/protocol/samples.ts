@@ -151,7 +151,13 @@ export const GATE: GateRequest = {
 export const TYPED_GATE: GateRequest = { ...GATE, id: 'gate:drain#2', typed: 'drain the boiler' }
 
 export const REQUESTS: Request[] = [
-  { kind: 'chain', id: 'chain', chain: CHAIN, match: MATCH, others: [{ name: 'heating-water', title: 'Boilers' }] },
+  {
+    kind: 'chain',
+    id: 'chain',
+    chain: CHAIN,
+    match: MATCH,
+    others: [{ name: 'heating-water', title: 'Boilers', questions: 2, withDefault: 1 }],
+  },
   {
     kind: 'chain',
     id: 'chain#2',

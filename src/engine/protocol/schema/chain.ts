@@ -11,6 +11,7 @@ const chainSkill = z
     inserted: z.boolean().describe('Not named by the goal: another skill or the blueprint needs it.'),
     available: z.exactOptional(z.boolean()).describe('False: named by the goal, but not shipped and not found.'),
     questions: count.describe('Questions that will really be asked, given the facts known now.'),
+    withDefault: z.exactOptional(count).describe('How many of them have a default.'),
   })
   .meta({ id: 'ChainSkill', title: 'Skill of a chain' })
 

@@ -38,7 +38,7 @@ export const chainRequest = z
     chain,
     match: goalMatch,
     others: z
-      .array(z.object({ name: z.string(), title: z.string() }))
+      .array(z.object({ name: z.string(), title: z.string(), questions: count, withDefault: count }))
       .describe('Skills that are not in the chain and can be added.'),
     problem,
   })
