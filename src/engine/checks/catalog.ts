@@ -56,7 +56,7 @@ export const CHECKS: readonly CheckEntry[] = [
     id: 'iam',
     family: 'security',
     judges: 'IAM policies',
-    mayConcern: like(/\.(?:tf|json)$/),
+    mayConcern: like(/\.(?:tf|ya?ml|json|template)$/, JSON_WITH_COMMENTS),
     load: async () => (await import('./iam/check.ts')).iamCheck,
   },
   {
@@ -70,19 +70,19 @@ export const CHECKS: readonly CheckEntry[] = [
     id: 'security',
     family: 'security',
     judges: 'what is open, unencrypted, not backed up or not logged',
-    mayConcern: like(/\.tf$/),
+    mayConcern: like(/\.(?:tf|ya?ml|json|template)$/, JSON_WITH_COMMENTS),
     load: async () => (await import('./security/check.ts')).securityCheck,
   },
   {
     id: 'cost',
     judges: 'what costs more than it should, or cannot be told apart',
-    mayConcern: like(/\.tf$/),
+    mayConcern: like(/\.(?:tf|ya?ml|json|template)$/, JSON_WITH_COMMENTS),
     load: async () => (await import('./cost/check.ts')).costCheck,
   },
   {
     id: 'portability',
     judges: 'what ties a configuration to one account, region, environment or moment',
-    mayConcern: like(/\.tf$/),
+    mayConcern: like(/\.(?:tf|ya?ml|json|template)$/, JSON_WITH_COMMENTS),
     load: async () => (await import('./portability/check.ts')).portabilityCheck,
   },
   {

@@ -31,7 +31,7 @@ const ASSIGNMENT =
 
 /** Names that say where a secret is, what it is called or how it is treated. */
 const ABOUT =
-  /(?:name|arn|id|ids|path|file|files|ref|refs|length|size|enabled|policy|version|rotation|store|stores|provider|manager|ttl|type|kind|url|uri|endpoint|key_?ref|class|mount|mounts|namespace|description|selector|days|seconds|hours|period|expiry|expiration|wo_version|recovery_window_in_days|audience|issuer|required|authentication|auth|login|format|env|var|field|property|label|prefix|suffix|target|operator|engine|backend|template|source|keyring|bits|algorithm|spec|usage|hash|scheme|interval|put|get|mode|access|permissions?|min|max|count|lifetime|lookup|account|pattern|regex|expression|rule|mask|placeholder|prompt|error|message|help)s?$/i
+  /(?:name|arn|id|ids|path|file|files|ref|refs|length|size|enabled|policy|version|rotation|store|stores|provider|manager|ttl|type|kind|url|uri|endpoint|key_?ref|class|mount|mounts|namespace|description|selector|days|seconds|hours|period|expiry|expiration|wo_version|recovery_window_in_days|audience|issuer|required|authentication|auth|login|format|env|var|field|property|label|prefix|suffix|target|operator|engine|backend|template|source|keyring|bits|algorithm|spec|usage|hash|scheme|interval|put|get|mode|access|permissions?|min|max|count|lifetime|lookup|account|pattern|regex|expression|rule|mask|placeholder|prompt|error|message|help|binding)s?$/i
 
 const CERTAIN_NAMES = /(?:password|passwd|passphrase|pwd)$/i
 
@@ -84,6 +84,8 @@ export function scanForSecrets(file: FileRef): SecretHit[] {
 
 function isSecretValue(name: string, value: string, quoted: boolean, path: string): boolean {
   if (value.length < 4 || REFERENCE.test(value) || ABOUT.test(name)) return false
+  // `event.properties.password` is code.
+  if (!quoted && /^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+$/.test(value)) return false
   // Prose and code of a document or a script compare and mention names; only a quoted literal is a value there.
   if (!quoted && /\.(?:md|ts|js|go|java|sh|bats|tf|hcl)$/.test(path) && !/^[A-Z0-9_]+$/.test(name)) return false
   if (value.includes(' ') && !CERTAIN_NAMES.test(name)) return false

@@ -33,6 +33,18 @@ describe('what is a credential', () => {
   })
 })
 
+test('what only looks like a key is a warning', async () => {
+  const text = `value: ${key('q7XfP2vLk9', 'ZtR4mWc8YbN3', 'hJs6DgA5eUoQ1')}\n`
+  const [outcome] = await runChecks([secretScan], contextOf(memoryTree({ 'a.yaml': text })))
+  expect(outcome?.diagnostics).toMatchObject([{ severity: 'warning', rule: 'random-text' }])
+})
+
+test('a private key in base64', () => {
+  expect(
+    hits('a.yaml', `tls: ${key('LS0tLS1CRUdJTi', 'BSU0EgUFJJVkFURSBLRVktLS0tLQpNSUlFb3dJQkFBS0NBUUVB')}\n`),
+  ).toEqual(['1: a private key'])
+})
+
 describe('what is none', () => {
   test.each([
     ['a.tf', 'password = var.password'],
@@ -56,6 +68,15 @@ describe('what is none', () => {
     ['README.md', 'Rotate the token with `scripts/rotate.sh` and keep the password in Secrets Manager.'],
     ['variables.tf', 'description = "Name of the secret that holds the database password."'],
     ['a.conf', 'secret "acme-transfer-key-file"'],
+    ['a.yaml', 'password:\n  required: true'],
+    ['handler.js', 'changePassword: event.properties.changePassword === "true"'],
+    ['a.md', '[plan](https://docs.acme.dev/document/d/1TXyzHKqoKMS-jY9FSMrYNLEGathqSG8YuHdj0Z9GP34)'],
+    [
+      'a.sh',
+      'CLUSTER_CA=LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0tCk1JSUM1ekNDQWMrZ0F3SUJBZ0lCQURBTkJna3Foa2lHOXcwQkFRc0ZBREFWTVJNd0VRWURWUVFERXdwcmRXSmxjbTVsZEdWek1CNFhE',
+    ],
+    ['event.json', '"node_id": "MDEyOk9yZ2FuaXphdGlvbjM4MzAyODk5zZ"'],
+    ['a.drawio', 'id="RHYt2Hea3J6mtaqNcCnl7b3XkuNIsi36NW127sN"'],
   ])('%s: %s', (path, text) => {
     expect(hits(path, text)).toEqual([])
   })

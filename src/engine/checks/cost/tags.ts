@@ -32,6 +32,9 @@ const TAGGABLE = new Set([
   ...['AWS::SNS::Topic', 'AWS::EC2::Subnet', 'AWS::ECR::Repository', 'AWS::Kinesis::Stream'],
 ])
 
+/** A template of one function is tagged with its stack. */
+const FEW = 3
+
 export const tags: Judge = {
   rules: [UNTAGGED],
   *judge(unit) {
@@ -41,11 +44,12 @@ export const tags: Judge = {
     const [first] = untagged
     if (first === undefined) return
     // Tags of a stack count for everything in it: only a template without any is meant.
-    if (unit.platform === 'cloudformation' && untagged.length < taggable.length) return
+    const isStack = unit.platform === 'cloudformation'
+    if (isStack && (untagged.length < taggable.length || untagged.length < FEW)) return
     const names = untagged.map((one) => one.address)
     const some = names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ')
     const message = `${untagged.length} of ${taggable.length} resources have no tags: ${some}.`
-    yield { rule: UNTAGGED, at: first.at, message }
+    yield { rule: UNTAGGED, at: first.at, message, ...(isStack ? { severity: 'info' as const } : {}) }
   },
 }
 

@@ -1,4 +1,5 @@
 import type { Check, CheckContext } from '../check.ts'
+import { isTemplate, mayBeTemplate, templatesOf } from '../resources/cloudformation.ts'
 import { terraformOf } from '../resources/configured.ts'
 import { placingIn, readJson } from '../resources/json.ts'
 import type { MapNode, Node } from '../resources/node.ts'
@@ -6,6 +7,7 @@ import { diagnosticsOf, type Hit } from '../rule.ts'
 import type { FileRef } from '../tree.ts'
 import { judgeNames, judgeReach } from './actions.ts'
 import { judgeBreadth } from './breadth.ts'
+import { policiesOfTemplate } from './cloudformation-policies.ts'
 import { isPolicy, type PolicyDocument, readDocument } from './document.ts'
 import { type IamPack, iamPack } from './pack.ts'
 import { IAM } from './rules.ts'
@@ -16,7 +18,7 @@ import { policiesOf } from './terraform-policies.ts'
 export const iamCheck: Check = {
   id: 'iam',
   scope: 'tree',
-  appliesTo: (file) => /\.(?:tf|json)$/.test(file.path),
+  appliesTo: (file) => /\.(?:tf|json)$/.test(file.path) || (mayBeTemplate(file.path) && isTemplate(file.text)),
   run: async (files, context) => diagnosticsOf('iam', judgePolicies(files, context)),
 }
 
@@ -29,8 +31,8 @@ function judgePolicies(files: readonly FileRef[], context: CheckContext): Hit[] 
     hits.push(...judgeStatements(document), ...judgeNames(document, opened))
     hits.push(...judgeReach(document, opened), ...judgeBreadth(document, opened))
   }
-  for (const instance of terraformOf(context)) {
-    const { documents, broken, written } = policiesOf(instance)
+  const found = [...terraformOf(context).map(policiesOf), ...templatesOf(context).map(policiesOfTemplate)]
+  for (const { documents, broken, written } of found) {
     for (const { node, kind } of written) hits.push(...judgeElements(node, kind))
     for (const { at, of, message } of broken) {
       hits.push({ rule: IAM.syntax, at, message: `The policy of ${of} is no JSON: ${message}.` })
@@ -40,7 +42,7 @@ function judgePolicies(files: readonly FileRef[], context: CheckContext): Hit[] 
   for (const file of files) {
     if (!file.path.endsWith('.json') || !/"Statement"/.test(file.text)) continue
     // Templates of CloudFormation have policies of known kinds, and are read apart.
-    if (/"AWS::[A-Za-z0-9]+::/.test(file.text)) continue
+    if (isTemplate(file.text)) continue
     const read = readJson(file.text, placingIn(file.path, file.text))
     if (!('node' in read)) continue
     for (const node of policiesIn(read.node)) {

@@ -1,8 +1,8 @@
-import { readJson } from '../resources/json.ts'
-import { type MapNode, type Node, type TextNode, textOf } from '../resources/node.ts'
+import { textOf } from '../resources/node.ts'
 import type { Instance } from '../resources/terraform.ts'
 import { type ConfiguredResource, referenceOf } from '../resources/unit.ts'
-import { type PolicyDocument, type PolicyKind, readDataSource, readDocument } from './document.ts'
+import { type PolicyKind, readDataSource } from './document.ts'
+import { type FoundPolicies, nodesAt, nothingFound, take } from './policies.ts'
 
 /** Arguments that hold a policy, and what kind it is. */
 const ARGUMENTS: Readonly<Record<string, Readonly<Record<string, PolicyKind>>>> = {
@@ -52,23 +52,9 @@ const ARGUMENTS: Readonly<Record<string, Readonly<Record<string, PolicyKind>>>> 
 /** Policies of an organization that are in a language of their own. */
 const OTHER_ORGANIZATION_POLICIES = /^(?:TAG|BACKUP|AISERVICES|CHATBOT|DECLARATIVE|SECURITYHUB|INSPECTOR)/
 
-/** A text that should be a policy and is no JSON. */
-export interface BrokenPolicy {
-  at: Node['at']
-  of: string
-  message: string
-}
-
-export interface FoundPolicies {
-  documents: PolicyDocument[]
-  /** The same as they are written, without those of data sources. */
-  written: { node: MapNode; kind: PolicyKind }[]
-  broken: BrokenPolicy[]
-}
-
 /** Every policy of a module: in the arguments that take one, in data sources, and in arguments of other resources. */
 export function policiesOf(instance: Instance): FoundPolicies {
-  const found: FoundPolicies = { documents: [], written: [], broken: [] }
+  const found = nothingFound()
   const uses = new Map<string, { kind: PolicyKind; type: string }>()
   for (const resource of instance.resources) {
     for (const [path, kind] of Object.entries(ARGUMENTS[resource.type] ?? {})) {
@@ -93,27 +79,4 @@ function isOtherLanguage({ type, body }: ConfiguredResource): boolean {
     type === 'aws_organizations_policy' &&
     OTHER_ORGANIZATION_POLICIES.test(textOf(body.entries.get('type')?.value) ?? '')
   )
-}
-
-function nodesAt(node: Node, [name, ...rest]: readonly string[]): Node[] {
-  if (name === undefined) return [node]
-  if (node.is === 'list') return node.items.flatMap((item) => nodesAt(item, [name, ...rest]))
-  const entry = node.is === 'map' ? node.entries.get(name) : undefined
-  return entry === undefined ? [] : nodesAt(entry.value, rest)
-}
-
-function take(found: FoundPolicies, node: Node, kind: PolicyKind, of: string, type: string): void {
-  const read = node.is === 'text' ? parsed(node) : { node }
-  if (read === null) return
-  if ('problem' in read) found.broken.push({ ...read.problem, of })
-  else if (read.node.is === 'map') {
-    found.written.push({ node: read.node, kind })
-    found.documents.push(readDocument(read.node, kind, of, type))
-  }
-}
-
-/** A text of its own; one that is mostly made of what is not known says nothing. */
-function parsed(node: TextNode): ReturnType<typeof readJson> | null {
-  if (!node.text.trimStart().startsWith('{')) return null
-  return readJson(node.text, node.placing ?? (() => node.at))
 }
