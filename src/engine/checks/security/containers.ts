@@ -4,7 +4,7 @@ import { boolOf, entryOf, itemsOf, type MapNode, type Node, textOf } from '../re
 import type { ConfiguredResource } from '../resources/unit.ts'
 import type { Hit, Rule } from '../rule.ts'
 
-const PRIVILEGED: Rule = {
+export const PRIVILEGED: Rule = {
   id: 'privileged-container',
   severity: 'error',
   what: 'Containers that run with all privileges of their host',
@@ -12,7 +12,7 @@ const PRIVILEGED: Rule = {
   fix: 'Leave it out, and add the one capability that is needed.',
 }
 
-const LATEST: Rule = {
+export const LATEST: Rule = {
   id: 'moving-image-tag',
   severity: 'warning',
   what: 'Images without a version, or with the tag latest',
@@ -20,7 +20,7 @@ const LATEST: Rule = {
   fix: 'Name a version, or better a digest.',
 }
 
-const IN_ENVIRONMENT: Rule = {
+export const IN_ENVIRONMENT: Rule = {
   id: 'secret-in-environment',
   severity: 'error',
   what: 'Passwords and keys as plain variables of a container or a function',
@@ -28,7 +28,7 @@ const IN_ENVIRONMENT: Rule = {
   fix: 'Keep the value in Secrets Manager or Parameter Store, and refer to it.',
 }
 
-const SECRET_NAME = /(?:^|_)(?:PASSWORD|PASSWD|SECRET|TOKEN|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY|CREDENTIALS?)$/i
+export const SECRET_NAME = /(?:^|_)(?:PASSWORD|PASSWD|SECRET|TOKEN|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY|CREDENTIALS?)$/i
 
 /** Definitions of ECS tasks, and the environment of functions. */
 export const containers: Judge = {
@@ -108,8 +108,12 @@ function* judgeVariables(variables: readonly Variable[], resource: ConfiguredRes
   for (const { key, value } of variables) {
     // A value that was put in comes from somewhere else, and where a secret is kept is no secret.
     if (value.is !== 'text' || value.literal !== true || !SECRET_NAME.test(key)) continue
-    const { text } = value
-    if (text.length < 4 || /^(?:arn:|\/|\$|\{\{|https?:|true$|false$)/.test(text)) continue
+    if (!isSecretText(value.text)) continue
     yield { rule: IN_ENVIRONMENT, at: value.at, message: `${key} of ${nameOf(resource)} stands in plain text.` }
   }
+}
+
+/** Where a secret is kept is no secret. */
+export function isSecretText(text: string): boolean {
+  return text.length >= 4 && !/^(?:arn:|\/|\$|\{\{|https?:|true$|false$)/.test(text)
 }
