@@ -27,6 +27,11 @@ async function agreement(args) {
     const { kubernetesAgreement } = await import('./checks/kubernetes.mjs')
     return kubernetesAgreement(dirs.slice(1), { edits, seed: number('--seed', 20260101) })
   }
+  if (kind === 'cloudformation') {
+    const { cloudformationAgreement } = await import('./checks/cloudformation.mjs')
+    const verdicts = args.includes('--verdicts') ? args[args.indexOf('--verdicts') + 1] : null
+    return cloudformationAgreement(dirs.slice(1), { edits, seed: number('--seed', 20260101), verdicts })
+  }
   const tally = { same: 0, extra: [], missed: [], left: 0 }
   for (const dir of dirs) {
     const copy = mkdtempSync(join(tmpdir(), 'skillchain-agreement-'))

@@ -1,32 +1,22 @@
 // Writes kinds and definitions as a line pack; the reader is src/engine/kubernetes/schema/pack.ts.
 //   k <kind> <apiVersion> <first minor> <last minor> <definition> <family>      minors are - for custom resources
-//   # <number> {"field":"type", "required!":"type", "since!":"type 27-30"}
-// Types: s text, i integer, n number, b boolean, x number or text, * anything, @7 a definition, [t a list, {t a map,
+//   # {"field":"type", "required!":"type", "since!":"type 27-30"}
+// Types: s text, i integer, n number, b boolean, x number or text, * anything, @-2 the definition two lines before, [t a list, {t a map,
 // "a|b one of some words. [~name~t is a list that a strategic merge patch merges by `name`, [~~t one it merges by value.
 // The field `*` stands for all fields that have no name of their own.
-import { brotliCompressSync, constants } from 'node:zlib'
+import { compressed, Definitions } from '../definitions.mjs'
 import { loadBalancerKinds } from './aws-load-balancer.mjs'
 import { resolve } from './declarations.mjs'
 
 const OBJECT_META = 'io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta'
 
 export function packKubernetes(core, packages, families) {
-  const definitions = []
-  const numbers = new Map()
+  const definitions = new Definitions()
   const kinds = []
   const newest = core.minors.at(-1)
   const oldest = core.minors[0]
 
-  /** Numbered before it is written: definitions contain themselves. */
-  const define = (key, write) => {
-    const known = numbers.get(key)
-    if (known !== undefined) return `@${known}`
-    const number = definitions.length
-    numbers.set(key, number)
-    definitions.push(null)
-    definitions[number] = write()
-    return `@${number}`
-  }
+  const define = (key, write) => definitions.define(key, write)
 
   // Which declaration is which definition: enumerations stand in the one, versions in the other.
   const declared = new Map()
@@ -181,58 +171,13 @@ export function packKubernetes(core, packages, families) {
   for (const [kind, apiVersion, type] of loadBalancerKinds(coreReference, define))
     kinds.push([kind, apiVersion, '-', '-', type, 'AWS Load Balancer Controller'])
 
-  const { texts, renumber } = shared(definitions)
-  const lines = kinds
-    .map(([kind, apiVersion, from, until, type, family]) =>
-      [
-        'k',
-        kind,
-        apiVersion,
-        from,
-        until,
-        type.replace(/@(\d+)/, (_, number) => renumber(Number(number))),
-        family,
-      ].join(' '),
-    )
-    .sort()
-  const text = [
-    `skillchain-kubernetes-pack 1 ${oldest} ${newest}`,
-    ...new Set(lines),
-    ...texts.map((one, index) => `# ${index} ${one}`),
-  ].join('\n')
-  const bytes = brotliCompressSync(Buffer.from(text, 'utf8'), {
-    params: {
-      [constants.BROTLI_PARAM_QUALITY]: 11,
-      [constants.BROTLI_PARAM_LGWIN]: 24,
-      [constants.BROTLI_PARAM_SIZE_HINT]: text.length,
-    },
-  })
-  return { bytes, summary: `${lines.length} kinds, ${texts.length} definitions, ${text.length} characters` }
+  const { lines, numberOf } = definitions.shared()
+  const heads = kinds.map((one) => `k ${one.map((part, index) => (index === 4 ? numberOf(part) : part)).join(' ')}`)
+  const text = [`skillchain-kubernetes-pack 1 ${oldest} ${newest}`, ...new Set(heads.sort()), ...lines].join('\n')
+  const summary = `${kinds.length} kinds, ${lines.length} definitions, ${text.length} characters`
+  return { bytes: compressed(text), summary }
 }
 
 function byName([one], [other]) {
   return one < other ? -1 : 1
-}
-
-/** Definitions that say the same are written once; that makes others the same, until nothing changes. */
-function shared(definitions) {
-  let target = definitions.map((_, index) => index)
-  for (;;) {
-    const seen = new Map()
-    const next = definitions.map((definition, index) => {
-      const text = textOf(definition, (number) => target[number])
-      if (!seen.has(text)) seen.set(text, index)
-      return seen.get(text)
-    })
-    if (next.every((one, index) => one === target[index])) break
-    target = next
-  }
-  const kept = [...new Set(target)].sort((a, b) => a - b)
-  const place = new Map(kept.map((one, index) => [one, index]))
-  const renumber = (number) => place.get(target[number])
-  return { texts: kept.map((one) => textOf(definitions[one], renumber)), renumber }
-}
-
-function textOf(definition, renumber) {
-  return JSON.stringify(definition).replaceAll(/@(\d+)/g, (_, number) => `@${renumber(Number(number))}`)
 }

@@ -86,6 +86,12 @@ export const CHECKS: readonly CheckEntry[] = [
     load: async () => (await import('./portability/check.ts')).portabilityCheck,
   },
   {
+    id: 'cloudformation',
+    judges: 'CloudFormation templates',
+    mayConcern: like(/\.(?:ya?ml|json|template)$/, JSON_WITH_COMMENTS),
+    load: async () => (await import('../cloudformation/check.ts')).cloudformationCheck,
+  },
+  {
     id: 'secrets',
     family: 'security',
     judges: 'credentials in files',

@@ -68,7 +68,7 @@ export class KubernetesPack {
     const line = this.text.slice(start, end < 0 ? undefined : end)
     // The pack is our own file; its writer is scripts/schemas/kubernetes/pack.mjs.
     const written = JSON.parse(line.slice(line.indexOf('{'))) as Record<string, string>
-    const object = readObject(written, (other) => this.definition(other))
+    const object = readObject(written, (distance) => this.definition(number + distance))
     this.definitions.set(number, object)
     return object
   }

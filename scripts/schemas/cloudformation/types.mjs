@@ -1,0 +1,160 @@
+// Turns the JSON schemas of resource types into the definitions of the pack.
+import { Definitions } from '../definitions.mjs'
+
+export class Types {
+  #definitions = new Definitions()
+  #types = new Map()
+  #attributes
+
+  /** `attributes`: what GetAtt gives beside read-only properties, by type. */
+  constructor(attributes) {
+    this.#attributes = attributes
+  }
+
+  get size() {
+    return this.#types.size
+  }
+
+  has(name) {
+    return this.#types.has(name)
+  }
+
+  define(key, write) {
+    return this.#definitions.define(key, write)
+  }
+
+  /** A type whose definition is written elsewhere. */
+  put(name, type, attributes) {
+    this.#types.set(name, { type, attributes })
+  }
+
+  add(name, schema) {
+    const reader = new Reader(name, schema, this.#definitions)
+    const readOnly = (schema.readOnlyProperties ?? []).map((one) =>
+      one.replace('/properties/', '').replaceAll('/', '.'),
+    )
+    const type = this.#definitions.define(name, () => {
+      const written = reader.object(schema)
+      for (const property of readOnly) {
+        if (!(property in written)) continue
+        delete written[property]
+        written[`${property}-`] = ''
+      }
+      return written
+    })
+    this.#types.set(name, { type, attributes: [...readOnly, ...(this.#attributes.get(name) ?? [])] })
+  }
+
+  /** Attributes that another source knows as well. */
+  addAttributes(name, attributes) {
+    const known = this.#types.get(name)
+    known.attributes = [...new Set([...known.attributes, ...attributes])]
+  }
+
+  /** The whole pack, with lines of other kinds before it. */
+  text(others) {
+    const { lines, numberOf } = this.#definitions.shared()
+    let before = 0
+    const types = [...this.#types].sort(([one], [other]) => (one < other ? -1 : 1))
+    const heads = types.map(([name, { type, attributes }]) => {
+      const number = numberOf(type)
+      const distance = number - before
+      before = number
+      return ['r', name, distance, ...attributes].join(' ')
+    })
+    return ['skillchain-cloudformation-pack 1', ...others, ...heads, ...lines].join('\n')
+  }
+}
+
+class Reader {
+  #name
+  #schema
+  #definitions
+
+  constructor(name, schema, definitions) {
+    this.#name = name
+    this.#schema = schema
+    this.#definitions = definitions
+  }
+
+  object(schema) {
+    const written = {}
+    const properties = { ...schema.properties }
+    const variants = schema.oneOf ?? schema.anyOf ?? []
+    for (const variant of variants) Object.assign(properties, this.#resolved(variant).properties)
+    const required = new Set(schema.required ?? [])
+    for (const name of Object.keys(properties).sort())
+      written[required.has(name) ? `${name}!` : name] = this.type(properties[name])
+    if (schema.additionalProperties !== false && variants.length === 0) written['*'] = '*'
+    const patterns = Object.values(schema.patternProperties ?? {})
+    if (patterns.length > 0) written['*'] = patterns.length === 1 ? this.type(patterns[0]) : '*'
+    const rules = rulesOf(schema)
+    if (Object.keys(rules).length > 0) written.$ = rules
+    return written
+  }
+
+  type(schema) {
+    if (typeof schema !== 'object') return '*'
+    if (schema.$ref) return this.#reference(schema.$ref)
+    const types = [schema.type ?? []].flat()
+    if (schema.enum && !schema.enumCaseInsensitive) return `"${schema.enum.join('|')}`
+    if (types.length === 2 && types.includes('object') && types.includes('string')) return schema.properties ? '*' : 'j'
+    if (types.length === 2 && types.includes('string') && !types.includes('array')) return 's'
+    if (types.length !== 1) return schema.properties ? this.#inline(schema) : '*'
+    switch (types[0]) {
+      case 'string':
+        return 's'
+      case 'integer':
+        return 'i'
+      case 'number':
+        return 'n'
+      case 'boolean':
+        return 'b'
+      case 'array':
+        return `[${this.type(schema.items ?? {})}`
+      case 'object':
+        return this.#inline(schema)
+      default:
+        return '*'
+    }
+  }
+
+  #inline(schema) {
+    const hasVariants = [...(schema.oneOf ?? []), ...(schema.anyOf ?? [])].some((one) => one.properties || one.$ref)
+    if (schema.properties || hasVariants)
+      return this.#definitions.define(`${this.#name} ${JSON.stringify(schema)}`, () => this.object(schema))
+    const patterns = Object.values(schema.patternProperties ?? {})
+    if (patterns.length === 1) return `{${this.type(patterns[0])}`
+    return patterns.length === 0 && typeof schema.additionalProperties === 'object'
+      ? `{${this.type(schema.additionalProperties)}`
+      : 'j'
+  }
+
+  #reference(reference) {
+    const target = this.#resolved({ $ref: reference })
+    const isObject =
+      target.properties || [...(target.oneOf ?? []), ...(target.anyOf ?? [])].some((one) => one.properties)
+    if (!isObject) return this.type(target)
+    return this.#definitions.define(`${this.#name} ${reference}`, () => this.object(target))
+  }
+
+  #resolved(schema) {
+    if (!schema.$ref) return schema
+    let here = this.#schema
+    for (const step of schema.$ref.replace('#/', '').split('/')) here = here?.[step]
+    return here ?? {}
+  }
+}
+
+/** Which properties exclude or need each other. */
+function rulesOf(schema) {
+  const rules = {}
+  const onlyRequired = (list) =>
+    Array.isArray(list) && list.length > 0 && list.every((one) => Object.keys(one).join() === 'required')
+  if (onlyRequired(schema.oneOf)) rules.one = schema.oneOf.map((one) => one.required)
+  if (onlyRequired(schema.anyOf)) rules.some = schema.anyOf.map((one) => one.required)
+  if (schema.requiredXor) rules.xor = schema.requiredXor
+  if (schema.dependentExcluded) rules.without = schema.dependentExcluded
+  if (schema.dependentRequired) rules.with = schema.dependentRequired
+  return rules
+}

@@ -1,0 +1,188 @@
+import { didYouMean, nearest } from '../../skills/nearest.ts'
+import { isNull, type YamlEntry, type YamlMap, type YamlNode, type YamlScalar } from '../checks/read/yaml-node.ts'
+import { callOf, FUNCTIONS, isNoValue, isOpen } from './intrinsics.ts'
+import { kindOf, type Problems } from './problems.ts'
+import type { ObjectType, Rules, Type } from './schema/type.ts'
+
+/** Judges what a resource is given by the schema of its type. */
+export class PropertyCheck {
+  private readonly problems: Problems
+  private readonly title: string
+  private readonly path: string[] = []
+
+  /** `title` names the resource in every message. */
+  constructor(problems: Problems, title: string) {
+    this.problems = problems
+    this.title = title
+  }
+
+  check(node: YamlNode, type: Type): void {
+    if (type.is === 'any') return
+    const call = callOf(node)
+    if (call !== null) {
+      // Each branch is given; what else a function makes is known when the stack is.
+      if (call.name === 'If' && call.argument.kind === 'list')
+        for (const branch of call.argument.items.slice(1)) if (!isNoValue(branch)) this.check(branch, type)
+      return
+    }
+    if (isNull(node)) {
+      this.problems.error(node, 'type', `${this.where()} is empty, and CloudFormation takes no empty values`)
+      return
+    }
+    switch (type.is) {
+      case 'object':
+        if (node.kind === 'map') this.object(node, type)
+        else this.mismatch(node, 'a map')
+        return
+      case 'map':
+        if (node.kind === 'map') for (const entry of node.entries) this.inside(entry, type.of)
+        else this.mismatch(node, 'a map')
+        return
+      case 'list':
+        if (node.kind !== 'list') this.mismatch(node, 'a list')
+        else for (const [index, item] of node.items.entries()) this.item(item, index, type.of)
+        return
+      case 'json':
+        if (node.kind === 'list') this.mismatch(node, 'a map or a text')
+        return
+      default:
+        if (node.kind === 'scalar') this.scalar(node, type)
+        else this.mismatch(node, WANTED[type.is] ?? 'a value')
+    }
+  }
+
+  private item(node: YamlNode, index: number, type: Type): void {
+    this.path.push(`[${index}]`)
+    this.check(node, type)
+    this.path.pop()
+  }
+
+  private inside({ key, value }: YamlEntry, type: Type): void {
+    if (key.startsWith('Fn::')) return
+    this.path.push(this.path.length === 0 ? key : `.${key}`)
+    this.check(value, type)
+    this.path.pop()
+  }
+
+  private object(node: YamlMap, type: ObjectType): void {
+    for (const entry of node.entries) {
+      const property = type.properties.get(entry.key)
+      if (property !== undefined) this.inside(entry, property.type)
+      else if (type.readOnly.has(entry.key))
+        this.problems.error(
+          entry.keyNode,
+          'read-only',
+          `${this.where(entry.key)} is given by the resource, and cannot be set`,
+        )
+      else if (type.rest !== null) this.inside(entry, type.rest)
+      else if (!entry.key.startsWith('Fn::')) this.unknown(entry, type)
+    }
+    if (isOpen(node)) return
+    for (const name of type.required)
+      if (!node.has(name)) this.problems.error(node, 'required', `${this.where()} lacks "${name}", which it must have`)
+    this.rules(node, type.rules)
+  }
+
+  private unknown({ keyNode, key }: YamlEntry, type: ObjectType): void {
+    const names = [...type.properties.keys()]
+    const some = names.length > 0 && names.length <= 12 ? `it has ${names.join(', ')}` : undefined
+    this.problems.error(
+      keyNode,
+      'unknown-property',
+      `${this.where()} has no property "${key}"`,
+      didYouMean(key, names) ?? some,
+    )
+  }
+
+  private rules(node: YamlMap, rules: Rules): void {
+    // What a condition may take away is neither there nor missing.
+    const isMaybe = (name: string): boolean => callOf(node.get(name) ?? node)?.name === 'If' && node.has(name)
+    const named = [
+      rules.one,
+      rules.some,
+      rules.xor,
+      Object.entries(rules.without ?? {}),
+      Object.entries(rules.with ?? {}),
+    ]
+    if (named.flat(4).some((name) => name !== undefined && isMaybe(name))) return
+    const there = (name: string): boolean => node.has(name)
+    const complete = (sets: readonly (readonly string[])[] = []): number =>
+      sets.filter((one) => one.every(there)).length
+    const listed = (sets: readonly (readonly string[])[]): string => sets.map((one) => one.join(' with ')).join(', ')
+    if (rules.one && complete(rules.one) !== 1) this.report(node, `needs exactly one of ${listed(rules.one)}`)
+    if (rules.some && complete(rules.some) === 0) this.report(node, `needs at least one of ${listed(rules.some)}`)
+    if (rules.xor && rules.xor.filter(there).length !== 1)
+      this.report(node, `needs exactly one of ${rules.xor.join(', ')}`)
+    for (const [name, others] of Object.entries(rules.without ?? {}))
+      for (const other of others)
+        if (there(name) && there(other)) this.report(node, `cannot have both ${name} and ${other}`)
+    for (const [name, others] of Object.entries(rules.with ?? {}))
+      for (const other of others) if (there(name) && !there(other)) this.report(node, `needs ${other} beside ${name}`)
+  }
+
+  private report(node: YamlNode, what: string): void {
+    this.problems.error(node, 'combination', `${this.where()} ${what}`)
+  }
+
+  private scalar(node: YamlScalar, type: Type): void {
+    if (type.is === 'words') this.word(node, type.words)
+    else if (!fits(node, type.is)) this.mismatch(node, WANTED[type.is] ?? 'a value')
+  }
+
+  private word(node: YamlScalar, words: readonly string[]): void {
+    const value = typeof node.value === 'boolean' ? String(node.value) : node.text
+    if (words.includes(value) || words.includes(node.text) || isDynamic(node.text)) return
+    const shown = words.length > 12 ? `${words.slice(0, 12).join(', ')} …` : words.join(', ')
+    const near = nearest(value, words)
+    const message = `${this.where()} is ${JSON.stringify(node.text)}, which is none of ${shown}`
+    // Services learn new words faster than anybody's list of them.
+    if (near !== null || words.length <= FEW) this.problems.error(node, 'value', message, didYouMean(value, words))
+    else this.problems.warning(node, 'value', `${message}, as far as is known here`)
+  }
+
+  private mismatch(node: YamlNode, wanted: string): void {
+    const call = node.kind === 'map' ? unknownCall(node) : null
+    if (call !== null) return
+    this.problems.error(node, 'type', `${this.where()} must be ${wanted}, and is ${kindOf(node)}`)
+  }
+
+  private where(...more: string[]): string {
+    const path = [...this.path, ...more.map((one) => (this.path.length === 0 ? one : `.${one}`))].join('')
+    return path === '' ? this.title : `${this.title}: ${path}`
+  }
+}
+
+/** A list of words this short is of the kind that stays as it is. */
+const FEW = 8
+
+const WANTED: Readonly<Record<string, string>> = {
+  text: 'a text',
+  words: 'a text',
+  integer: 'a whole number',
+  number: 'a number',
+  boolean: 'true or false',
+}
+
+/** As CloudFormation takes it: a text that reads as a number is one. */
+function fits({ value, text }: YamlScalar, is: Type['is']): boolean {
+  if (isDynamic(text)) return true
+  if (is === 'integer')
+    return (
+      typeof value !== 'boolean' && /^\s*[-+]?\d+(?:\.0+)?\s*$/.test(typeof value === 'number' ? String(value) : text)
+    )
+  if (is === 'number')
+    return typeof value === 'number' || (typeof value === 'string' && text.trim() !== '' && !Number.isNaN(Number(text)))
+  if (is === 'boolean') return typeof value === 'boolean' || /^(?:true|false)$/i.test(text)
+  return true
+}
+
+/** `{{resolve:ssm:…}}` is read when the stack is made. */
+function isDynamic(text: string): boolean {
+  return text.includes('{{resolve:')
+}
+
+/** A function that does not exist is reported where functions are. */
+function unknownCall(node: YamlMap): string | null {
+  const name = callOf(node)?.name
+  return name === undefined || FUNCTIONS.has(name) ? null : name
+}

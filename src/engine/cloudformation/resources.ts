@@ -1,0 +1,216 @@
+import { didYouMean } from '../../skills/nearest.ts'
+import { isNull, itemsOf, textOf, type YamlEntry, type YamlMap, type YamlNode } from '../checks/read/yaml-node.ts'
+import type { FunctionCheck, Scope } from './functions.ts'
+import { callOf } from './intrinsics.ts'
+import type { Names } from './names.ts'
+import { kindOf, type Problems } from './problems.ts'
+import { PropertyCheck } from './properties.ts'
+import type { ResourcePack } from './schema/pack.ts'
+import { isOpenType, type Template } from './template.ts'
+
+const KEYS = [
+  ...['Condition', 'CreationPolicy', 'DeletionPolicy', 'DependsOn', 'Metadata', 'Properties', 'Type', 'UpdatePolicy'],
+  ...['UpdateReplacePolicy', 'Version'],
+]
+
+const SERVERLESS_KEYS = [...KEYS, 'Connectors', 'IgnoreGlobals', 'PassthroughCondition']
+
+const SERVERLESS_TYPES = [
+  ...['Api', 'Application', 'CapacityProvider', 'Connector', 'Function', 'GraphQLApi', 'HttpApi', 'LayerVersion'],
+  ...['SimpleTable', 'StateMachine', 'WebSocketApi'],
+].map((name) => `AWS::Serverless::${name}`)
+
+const POLICIES: Readonly<Record<string, readonly string[]>> = {
+  DeletionPolicy: ['Delete', 'Retain', 'RetainExceptOnCreate', 'Snapshot'],
+  UpdateReplacePolicy: ['Delete', 'Retain', 'Snapshot'],
+}
+
+const UPDATE_POLICIES = [
+  ...['AutoScalingInstanceRefresh', 'AutoScalingReplacingUpdate', 'AutoScalingRollingUpdate'],
+  ...['AutoScalingScheduledAction', 'CodeDeployLambdaAliasUpdate', 'EnableVersionUpgrade', 'UseOnlineResharding'],
+]
+
+export class ResourceCheck {
+  private readonly template: Template
+  private readonly names: Names
+  private readonly pack: ResourcePack
+  private readonly functions: FunctionCheck
+  private readonly problems: Problems
+
+  constructor(names: Names, pack: ResourcePack, functions: FunctionCheck, problems: Problems) {
+    this.template = names.template
+    this.names = names
+    this.pack = pack
+    this.functions = functions
+    this.problems = problems
+  }
+
+  check(entry: YamlEntry): void {
+    const { key, keyNode, value } = entry
+    const scope: Scope = { conditions: false, resource: key }
+    if (key.startsWith('Fn::ForEach::')) {
+      this.loop(value)
+      return
+    }
+    if (key.startsWith('Fn::')) return
+    if (value.kind !== 'map') {
+      this.problems.error(keyNode, 'resource', `resource ${key} must be a map, and is ${kindOf(value)}`)
+      return
+    }
+    this.settings(key, value, scope)
+    const type = textOf(value.get('Type'))
+    if (type === undefined) {
+      const given = value.get('Type')
+      if (given === undefined || callOf(given) === null)
+        this.problems.error(keyNode, 'resource', `resource ${key} lacks "Type", which it must have`)
+    } else this.properties(entry, value, type)
+    for (const name of ['Properties', 'Metadata', 'CreationPolicy', 'UpdatePolicy', 'Connectors']) {
+      const part = value.get(name)
+      if (part !== undefined) this.functions.visit(part, scope)
+    }
+  }
+
+  /** The resources of a loop: what stands below its third argument. */
+  private loop(value: YamlNode): void {
+    const [, list, body] = itemsOf(value)
+    const scope: Scope = { conditions: false, resource: null }
+    if (list !== undefined) this.functions.visit(list, scope)
+    if (body?.kind !== 'map') return
+    for (const inside of body.entries) {
+      const type = inside.value.kind === 'map' ? textOf(inside.value.get('Type')) : undefined
+      if (inside.value.kind === 'map' && type !== undefined) this.properties(inside, inside.value, type)
+      this.functions.visit(inside.value, scope)
+    }
+  }
+
+  private settings(id: string, resource: YamlMap, scope: Scope): void {
+    const { transforms } = this.template
+    const keys = transforms.serverless ? SERVERLESS_KEYS : KEYS
+    for (const { key, keyNode, value } of resource.entries) {
+      if (key.startsWith('Fn::')) continue
+      if (!keys.includes(key)) {
+        if (!transforms.others)
+          this.problems.error(keyNode, 'resource', `resource ${id} has no "${key}"`, didYouMean(key, keys))
+        continue
+      }
+      const call = callOf(value)
+      const words = POLICIES[key]
+      if (words !== undefined && call === null && !words.includes(textOf(value) ?? ''))
+        this.problems.error(
+          value,
+          'value',
+          `${key} of ${id} must be one of ${words.join(', ')}, and is ${kindOf(value)}`,
+        )
+      if (words !== undefined && call !== null) this.functions.visit(value, scope)
+      if (key === 'Condition') this.conditionOf(id, value)
+      if (key === 'DependsOn') this.dependencies(id, value, scope)
+      if (key === 'UpdatePolicy' && value.kind === 'map' && call === null)
+        for (const one of value.entries)
+          if (!UPDATE_POLICIES.includes(one.key) && !one.key.startsWith('Fn::'))
+            this.problems.error(
+              one.keyNode,
+              'resource',
+              `UpdatePolicy of ${id} has no "${one.key}"`,
+              didYouMean(one.key, UPDATE_POLICIES),
+            )
+    }
+  }
+
+  private conditionOf(id: string, value: YamlNode): void {
+    const name = textOf(value)
+    if (name !== undefined && callOf(value) === null) this.functions.condition(name, value)
+    else
+      this.problems.error(
+        value,
+        'condition',
+        `Condition of ${id} must be the name of a condition, and is ${kindOf(value)}`,
+      )
+  }
+
+  private dependencies(id: string, value: YamlNode, scope: Scope): void {
+    for (const one of value.kind === 'list' ? value.items : [value]) {
+      const name = textOf(one)
+      if (name === undefined || callOf(one) !== null) {
+        if (callOf(one) === null || !this.template.transforms.others)
+          this.problems.error(one, 'depends-on', `DependsOn of ${id} takes names of resources, and has ${kindOf(one)}`)
+      } else if (this.template.resources.has(name)) this.functions.need(scope, name, one)
+      else if (!this.names.mayBeMade(name))
+        this.problems.error(
+          one,
+          'depends-on',
+          `there is no resource "${name}"`,
+          didYouMean(name, this.template.resources.keys()),
+        )
+    }
+  }
+
+  private properties({ key, keyNode }: YamlEntry, resource: YamlMap, type: string): void {
+    const given = resource.get('Properties')
+    if (given !== undefined && given.kind !== 'map' && callOf(given) === null) {
+      this.problems.error(given, 'type', `Properties of ${key} must be a map, and are ${kindOf(given)}`)
+      return
+    }
+    if (isOpenType(type)) {
+      if (
+        /CustomResource$|^Custom::/.test(type) &&
+        (given === undefined || (given.kind === 'map' && !given.has('ServiceToken') && callOf(given) === null))
+      )
+        this.problems.error(given ?? keyNode, 'required', `${key} lacks "ServiceToken", which it must have`)
+      return
+    }
+    if (type.startsWith('AWS::Serverless::')) {
+      this.serverless(key, resource, type)
+      this.runtime(key, resource, type)
+      return
+    }
+    const schema = this.pack.find(type)
+    if (schema === null) {
+      this.unknownType(key, resource, type)
+      return
+    }
+    const closed = this.pack.closedSince(type)
+    if (closed !== null)
+      this.problems.error(
+        resource.get('Type') ?? keyNode,
+        'closed',
+        `${key}: AWS shut down the service of ${type} on ${closed}`,
+      )
+    const check = new PropertyCheck(this.problems, `${key} (${type})`)
+    if (given !== undefined && !isNull(given)) check.check(given, schema.type)
+    else
+      for (const name of schema.type.required)
+        this.problems.error(keyNode, 'required', `${key} (${type}) lacks "${name}", which it must have`)
+    this.runtime(key, resource, type)
+  }
+
+  private runtime(id: string, resource: YamlMap, type: string): void {
+    if (!/^AWS::(?:Lambda|Serverless)::Function$/.test(type)) return
+    const given = resource.get('Properties')
+    const runtime = given?.kind === 'map' ? given.get('Runtime') : undefined
+    const since = this.pack.runtimeGone(textOf(runtime) ?? '')
+    if (runtime !== undefined && since !== null)
+      this.problems.error(
+        runtime,
+        'runtime',
+        `${id}: AWS creates and changes no functions with ${textOf(runtime)} since ${since}`,
+      )
+  }
+
+  private serverless(id: string, resource: YamlMap, type: string): void {
+    const at = resource.get('Type') ?? resource
+    if (!this.template.transforms.serverless)
+      this.problems.error(at, 'transform', `${id} needs the transform AWS::Serverless-2016-10-31`)
+    else if (!SERVERLESS_TYPES.includes(type))
+      this.problems.error(at, 'unknown-type', `${id}: there is no type ${type}`, didYouMean(type, SERVERLESS_TYPES))
+  }
+
+  private unknownType(id: string, resource: YamlMap, type: string): void {
+    const at = resource.get('Type') ?? resource
+    if (this.template.transforms.others && !type.startsWith('AWS::')) return
+    if (/^(?:AWS|Alexa)::/.test(type)) {
+      const near = didYouMean(type, this.pack.names())
+      this.problems.error(at, 'unknown-type', `${id}: there is no type ${type}, as far as is known here`, near)
+    } else if (!/^\w+::\w+::\w+/.test(type))
+      this.problems.error(at, 'unknown-type', `${id}: ${type} is no resource type`)
+  }
+}

@@ -1,0 +1,94 @@
+import { brotliDecompressSync } from 'node:zlib'
+import type { Schemas } from '../../checks/schemas.ts'
+import { type ObjectType, readObject, type WrittenObject } from './type.ts'
+
+export interface ResourceSchema {
+  name: string
+  /** What `Fn::GetAtt` gives; `Endpoint.Address` with its dot. */
+  attributes: readonly string[]
+  readonly type: ObjectType
+}
+
+/** What CloudFormation's resource types take and give, found by name without reading the rest. */
+export class ResourcePack {
+  private readonly text: string
+  /** Runtimes of functions, and types of services, that AWS has given up, with the day. */
+  private readonly runtimes = new Map<string, string>()
+  private readonly closed = new Map<string, string>()
+  private readonly resources = new Map<string, ResourceSchema>()
+  /** Where each definition begins. */
+  private readonly starts: number[] = []
+  private readonly definitions = new Map<number, ObjectType>()
+
+  constructor(bytes: Uint8Array) {
+    this.text = brotliDecompressSync(bytes).toString('latin1')
+    if (!this.text.startsWith('skillchain-cloudformation-pack 1\n'))
+      throw new Error('this is not a pack of CloudFormation types of this version')
+    this.index()
+  }
+
+  find(name: string): ResourceSchema | null {
+    return this.resources.get(name) ?? null
+  }
+
+  /** Since when AWS neither creates nor changes functions with a runtime; null while it does. */
+  runtimeGone(name: string): string | null {
+    return this.runtimes.get(name) ?? null
+  }
+
+  /** Since when the service of a type is shut down; null while it is not. */
+  closedSince(type: string): string | null {
+    return this.closed.get(type) ?? null
+  }
+
+  names(): Iterable<string> {
+    return this.resources.keys()
+  }
+
+  private definition(number: number): ObjectType {
+    const known = this.definitions.get(number)
+    if (known !== undefined) return known
+    const start = this.starts[number]
+    if (start === undefined) throw new Error(`the pack of CloudFormation types has no definition ${number}`)
+    const end = this.text.indexOf('\n', start)
+    // The pack is our own file; its writer is scripts/schemas/cloudformation.mjs.
+    const written = JSON.parse(this.text.slice(start + 2, end < 0 ? undefined : end)) as WrittenObject
+    const object = readObject(written, (distance) => this.definition(number + distance))
+    this.definitions.set(number, object)
+    return object
+  }
+
+  private index(): void {
+    const { text } = this
+    let number = 0
+    for (let at = text.indexOf('\n') + 1; at > 0; at = text.indexOf('\n', at) + 1) {
+      if (text.charCodeAt(at) === 35) this.starts.push(at)
+      else if (text.startsWith('x ', at)) this.addEnd(this.runtimes, at)
+      else if (text.startsWith('z ', at)) this.addEnd(this.closed, at)
+      else number = this.addResource(text.slice(at, text.indexOf('\n', at)), number)
+    }
+  }
+
+  private addEnd(ends: Map<string, string>, at: number): void {
+    const [, name = '', day = ''] = this.text.slice(at, this.text.indexOf('\n', at)).split(' ')
+    ends.set(name, day)
+  }
+
+  private addResource(line: string, before: number): number {
+    const [, name = '', distance = '', ...attributes] = line.split(' ')
+    const number = before + Number(distance)
+    const definition = (): ObjectType => this.definition(number)
+    this.resources.set(name, {
+      name,
+      attributes,
+      get type(): ObjectType {
+        return definition()
+      },
+    })
+    return number
+  }
+}
+
+export function openResources(schemas: Schemas): ResourcePack {
+  return new ResourcePack(schemas.read('cloudformation/resources.pack'))
+}
