@@ -19,6 +19,8 @@ have nginx || packages+=(nginx-light)
 have haproxy || packages+=(haproxy)
 have named || packages+=(bind9)
 have bats || packages+=(bats)
+have sshd || packages+=(openssh-server)
+have nft || packages+=(nftables)
 have promtool || packages+=(prometheus)
 if ((${#packages[@]} > 0)); then
   if ! have apt-get; then

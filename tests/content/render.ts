@@ -51,7 +51,7 @@ export function versionTable(): Record<string, FactValue> {
 /** What the real pipeline writes for these facts, in memory. */
 export function renderRepository(request: RepositoryRequest): Repository {
   const skills = request.skills.map(loadBuiltinSkill)
-  const shared = sharedBy(skills, { shared: [loadBuiltinSkill('shared')] })
+  const shared = sharedBy(skills, { shared: ['shared', 'shared-ansible'].map(loadBuiltinSkill) })
   const versions = versionTable()
   const date = '2026-11-20'
   const goal = 'a test of the content'

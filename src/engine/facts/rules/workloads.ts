@@ -121,10 +121,15 @@ export const groupsAreUnique: Rule = ({ facts }) => {
 export const sshNeedsKeys: Rule = ({ facts, has }) =>
   finding(
     has('administering-linux') && facts['linux.access'] === 'ssh' && facts['linux.admins'].length === 0,
-    'error',
+    // A host that is there already lets somebody in, or nothing could be done to it.
+    facts['linux.platform'] === 'existing' ? 'warning' : 'error',
     ['linux.admins', 'linux.access'],
-    'people come by SSH, and nobody has a key: everybody is locked out',
-    'add administrators with their public keys, or set linux.access to ssm',
+    facts['linux.platform'] === 'existing'
+      ? 'people come by SSH, and nobody has a key: the account ansible is the only way in'
+      : 'people come by SSH, and nobody has a key: everybody is locked out',
+    facts['linux.platform'] === 'existing'
+      ? 'add administrators with their public keys'
+      : 'add administrators with their public keys, or set linux.access to ssm',
   )
 
 export const drainWithinGrace: Rule = ({ facts, has }) =>

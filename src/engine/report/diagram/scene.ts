@@ -41,7 +41,7 @@ const MOST_ENVIRONMENTS = 6
 export function sceneOf(facts: FactView, skills: readonly string[]): Scene {
   const has = (skill: string): boolean => skills.includes(skill)
   const env = productionOf(facts)
-  const network = has('architecting-networks') || field(env, 'subnets') !== null ? networkOf(facts, env) : null
+  const network = has('architecting-networks') ? networkOf(facts, env) : null
   const runtimes = [
     has('operating-kubernetes') ? clusterOf(facts, env) : null,
     ...hostGroups(facts, has('administering-linux') || has('managing-configuration')),

@@ -11,6 +11,7 @@ PROJECT=<: project.name | shell :>
 DRY_RUN="${DRY_RUN:-false}"
 CONFIRM="${CONFIRM:-}"
 readonly REPO_ROOT PROJECT
+export PROJECT
 
 log() { printf '%s\n' "$*" >&2; }
 warn() { printf 'warning: %s\n' "$*" >&2; }
