@@ -37,13 +37,17 @@ const NAMED: readonly [keyof KeyFlags, string][] = [
   ['delete', 'delete'],
 ]
 
+const ESCAPE: Press = { name: 'escape', text: '' }
+
 /** Keys from what arrived at once: `y n Enter` typed in a burst arrives as one text without flags. */
 export function decode(input: string, flags: KeyFlags): Press[] {
   const named = NAMED.find(([flag]) => flags[flag])?.[1]
+  // Esc twice, or Esc and Tab: no terminal sends these with Alt.
+  if (flags.meta && (flags.escape || flags.tab)) return [ESCAPE, ...decode(input, { ...flags, meta: false })]
   if (named !== undefined) return [{ name: modified(named, flags), text: '' }]
   if (flags.ctrl) return [{ name: `ctrl+${input.toLowerCase()}`, text: '' }]
   // Esc and a key that follow closely arrive as one key with Alt, which does nothing here by itself.
-  if (flags.meta) return [{ name: 'escape', text: '' }, ...decode(input, { ...flags, meta: false })]
+  if (flags.meta) return [ESCAPE, ...decode(input, { ...flags, meta: false })]
   // A key without text and without a flag is a function key: all of them help.
   if (input === '') return [{ name: 'f1', text: '' }]
   return graphemes(input).map((typed) => character(typed === '\r\n' ? '\r' : typed))

@@ -57,10 +57,11 @@ export function createPlayer(options: PlayerOptions): Player {
     timer = null
     if (signal.aborted) return
     const at = now()
-    for (const lane of lanes) {
-      if (lane.is === 'queued' && isDue(lane, at)) start(lane, at)
-      for (let event = nextOf(lane); event !== null && event.at + lane.late <= at; event = nextOf(lane))
-        play(lane, event)
+    // In the order in which it was recorded, however late this turn of the loop is.
+    for (let lane = nextLane(); lane !== null && dueOf(lane) <= at; lane = nextLane()) {
+      const event = nextOf(lane)
+      if (event === null) start(lane)
+      else play(lane, event)
     }
     if (lanes.every((lane) => lane.is === 'halted' || lane.is === 'over')) finish(at)
     else wait()
@@ -69,8 +70,14 @@ export function createPlayer(options: PlayerOptions): Player {
   /** Sleeps until the next event is due. While everybody waits for a person, there is none, and no timer. */
   function wait(): void {
     if (timer !== null) clearTimeout(timer)
-    const next = Math.min(...lanes.map(dueOf))
-    timer = Number.isFinite(next) ? setTimeout(step, Math.max(1, (next - now()) / speed)) : null
+    const next = nextLane()
+    timer = next === null ? null : setTimeout(step, Math.max(1, (dueOf(next) - now()) / speed))
+  }
+
+  /** Whose turn is next; null while nobody goes on by himself. */
+  function nextLane(): Lane | null {
+    const next = lanes.reduce((first, lane) => (dueOf(lane) < dueOf(first) ? lane : first))
+    return Number.isFinite(dueOf(next)) ? next : null
   }
 
   const nextOf = (lane: Lane): TaskEvent | null => (lane.is === 'playing' ? (lane.events[lane.next] ?? null) : null)
@@ -83,18 +90,14 @@ export function createPlayer(options: PlayerOptions): Player {
 
   /** The first tasks begin as recorded, the others when a place becomes free. */
   function startOf(lane: Lane): number {
-    const place = lanes.indexOf(lane)
-    if (place < parallel) return lane.events[0]?.at ?? 0
-    const isNext = lanes.find((one) => one.is === 'queued') === lane
+    if (lanes.indexOf(lane) < parallel) return lane.events[0]?.at ?? 0
+    const isNext = lanes.find((one) => one.is === 'queued') === lane && lanes.filter(isActive).length < parallel
     return isNext ? (free[0] ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY
   }
-  const isDue = (lane: Lane, at: number): boolean => startOf(lane) <= at && lanes.filter(isActive).length < parallel
 
-  function start(lane: Lane, at: number): void {
-    const begins = Math.min(at, startOf(lane))
+  function start(lane: Lane): void {
+    lane.late = startOf(lane) - (lane.events[0]?.at ?? 0)
     if (lanes.indexOf(lane) >= parallel) free = free.slice(1)
-    lane.next = 0
-    lane.late = begins - (lane.events[0]?.at ?? 0)
     resume(lane)
   }
 

@@ -59,7 +59,8 @@ export interface TaskState extends BatchTask {
   /** Why it is blocked, or what came of it. */
   note: string
   startedAt: number
-  endedAt: number | null
+  /** Since when it does nothing: it is over, paused, blocked, or waits at a gate. Null while it works. */
+  restsAt: number | null
 }
 
 /** A gate that waits for an answer. */
@@ -110,7 +111,7 @@ export function reduceBatch(state: BatchState, event: BatchEvent): BatchState {
         step: '',
         note: '',
         startedAt: event.at,
-        endedAt: null,
+        restsAt: null,
       }))
     case 'task.phase':
       return withTask(state, event.task, ({ phases }) => ({ phases: { ...phases, [event.phase]: event.status } }))
@@ -125,24 +126,33 @@ export function reduceBatch(state: BatchState, event: BatchEvent): BatchState {
         usd: event.usd === undefined ? state.usd : (state.usd ?? 0) + event.usd,
       }
     case 'task.paused':
-      return withTask(state, event.task, () => ({ status: 'paused' }))
+      return withTask(state, event.task, () => ({ status: 'paused', restsAt: event.at }))
     case 'task.resumed':
-      return withTask(state, event.task, () => ({ status: 'running', note: '' }))
+      return withTask(state, event.task, () => ({ status: 'running', note: '', restsAt: null }))
     case 'task.blocked':
       return withTask(state, event.task, ({ phases }) => ({
         status: 'blocked',
         note: event.reason,
+        restsAt: event.at,
         phases: interrupted(phases, 'blocked'),
       }))
     case 'gate.asked':
-      return { ...state, gates: [...state.gates, { task: event.task, request: event.request }] }
+      return withTask(
+        { ...state, gates: [...state.gates, { task: event.task, request: event.request }] },
+        event.task,
+        () => ({ restsAt: event.at }),
+      )
     case 'gate.answered':
-      return { ...state, gates: state.gates.filter((gate) => gate.request.id !== event.id) }
+      return withTask(
+        { ...state, gates: state.gates.filter((gate) => gate.request.id !== event.id) },
+        event.task,
+        () => ({ restsAt: null }),
+      )
     case 'task.finished':
       return withTask(withoutGates(state, event.task), event.task, ({ phases }) => ({
         status: event.outcome,
         note: event.summary,
-        endedAt: event.at,
+        restsAt: event.at,
         phases: event.outcome === 'failed' ? interrupted(phases, 'failed') : phases,
       }))
     case 'batch.finished':
@@ -159,7 +169,7 @@ const queued = ({ task, kind, difficulty }: BatchTask): TaskState => ({
   step: '',
   note: '',
   startedAt: 0,
-  endedAt: null,
+  restsAt: null,
 })
 
 /** The phase that was running is where it stopped. */

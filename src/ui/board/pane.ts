@@ -6,6 +6,7 @@ import {
   type TaskState,
   type WaitingGate,
 } from '../../engine/protocol/index.ts'
+import { bindingsFor } from '../keys.ts'
 import { cutLine, type Line, line, lineWidth, padLine, type Role, type Span, sides, span } from '../lines.ts'
 import type { Tail } from './logs.ts'
 
@@ -29,7 +30,7 @@ export const MARKS: Record<PhaseStatus, { sign: string; role: Role }> = {
 }
 
 export const elapsedOf = (task: TaskState, now: number): string =>
-  task.status === 'queued' ? '' : duration((task.endedAt ?? now) - task.startedAt)
+  task.status === 'queued' ? '' : duration((task.restsAt ?? now) - task.startedAt)
 
 /** Its state in capitals, when it is not simply running. */
 export function stateOf({ task, gate }: Pick<Pane, 'task' | 'gate'>): { word: string; role: Role } | null {
@@ -61,8 +62,9 @@ export function paneBox(pane: Pane, width: number, height: number): Line[] {
   const edge: Role = pane.focused ? 'accent' : 'quiet'
   const side: Span = { text: '│', role: edge }
   const row = (of: Line): Line => [side, BLANK, ...padLine(of, inner), BLANK, side]
-  const log = height - 4
-  const shown = pane.tail.slice(-log)
+  const help = isHalted(pane.task) ? [row(wayOut())] : []
+  const log = Math.max(0, height - 4 - help.length)
+  const shown = log === 0 ? [] : pane.tail.slice(-log)
   return [
     topLine(pane, width, edge),
     row(phaseLine(pane.task)),
@@ -74,6 +76,14 @@ export function paneBox(pane: Pane, width: number, height: number): Line[] {
     [{ text: `╰${'─'.repeat(width - 2)}╯`, role: edge }],
   ]
 }
+
+const isHalted = ({ status }: TaskState): boolean => status === 'blocked' || status === 'failed'
+
+/** What can be pressed for a task that does not go on by itself. */
+const wayOut = (): Line =>
+  bindingsFor(['board'])
+    .filter(({ command }) => command === 'retry' || command === 'stop')
+    .map(({ shown, footer }, index) => span(`${index === 0 ? '' : ' · '}${shown} ${footer ?? ''}`, 'quiet'))
 
 const BLANK: Span = { text: ' ', role: 'plain' }
 

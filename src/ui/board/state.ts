@@ -1,11 +1,11 @@
 import type { BatchState, TaskState, WaitingGate } from '../../engine/protocol/index.ts'
-import type { Size } from '../frame.ts'
+import { isSmall, type Size } from '../frame.ts'
 import type { Print } from '../history.ts'
 import type { GateScreen } from '../screens/gate.ts'
 import type { Page } from '../screens/pages.ts'
 import { type Layout, layoutOf } from './layout.ts'
 import type { Tail } from './logs.ts'
-import type { Zoom } from './zoom.ts'
+import type { Room, Zoom } from './zoom.ts'
 
 /** What has the keys. */
 export type BoardView =
@@ -45,15 +45,22 @@ export const focusAt = ({ batch, focus }: Pick<BoardUi, 'batch' | 'focus'>): num
 export const gateOf = (batch: BatchState, task: string): WaitingGate | undefined =>
   batch.gates.find((gate) => gate.task === task)
 
-/** Lines around the panes: header, footer, and the queue of gates when there is one. */
-export const linesAround = (state: BoardUi): number =>
-  2 + (state.batch.gates.length > 0 ? 1 : 0) + (state.stopping ? 1 : 0)
+/** The queue of gates has a line of its own; in a small window not beside the gate that is looked at. */
+export const showsQueue = ({ batch, view }: BoardUi, size: Size): boolean =>
+  batch.gates.length > 0 && !(view.is === 'gate' && isSmall(size))
+
+/** Lines around the panes: header, footer, and the queue of gates and a notice when there are any. */
+export const linesAround = (state: BoardUi, size: Size): number =>
+  2 + (showsQueue(state, size) ? 1 : 0) + (state.stopping || state.batch.finished !== null ? 1 : 0)
+
+/** Lines of the window that the panes can have. */
+export const rowsFor = (state: BoardUi, size: Size): number => Math.max(1, size.rows - 1 - linesAround(state, size))
 
 export const layoutFor = (state: BoardUi, size: Size): Layout =>
-  layoutOf(panesOf(state.batch).length, size, size.rows - 1 - linesAround(state))
+  layoutOf(panesOf(state.batch).length, size, rowsFor(state, size))
 
-/** What a log has of the window: title, its own status and a rule stand around it, too. */
-export const roomFor = (state: BoardUi, size: Size) => ({
+/** What a log has of the window: title and status stand around it, too. */
+export const roomFor = (state: BoardUi, size: Size): Room => ({
   columns: Math.max(1, size.columns - 2),
-  rows: Math.max(1, size.rows - 1 - linesAround(state) - 2),
+  rows: Math.max(1, rowsFor(state, size) - 2),
 })

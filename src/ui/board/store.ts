@@ -37,6 +37,8 @@ export interface Board extends BatchHost {
   paste(text: string): void
   /** From now on keys count for the gate that is shown. */
   arm(): void
+  /** Shows the newest lines now, without waiting for the clock. */
+  redraw(): void
   /** The batch is over, and nobody reads anything on the board any more. */
   over: Promise<void>
   close(): void
@@ -68,7 +70,7 @@ export function createBoard(outside: BoardOutside): Board {
   const ending = Promise.withResolvers<void>()
   let now = START
 
-  const clock = createClock({ draw, counting })
+  const clock = createClock({ draw: redraw, counting })
   const change = (part: Partial<BoardUi>): void => {
     now = { ...now, ...part }
   }
@@ -81,7 +83,7 @@ export function createBoard(outside: BoardOutside): Board {
     if (store.getState() !== now) store.setState(now, true)
     if (now.batch.finished !== null && now.view.is === 'panes' && now.page === null) ending.resolve()
   }
-  function draw(): void {
+  function redraw(): void {
     const panes = panesOf(now.batch).map((task) => task.task)
     change({ tails: logs.tails(panes, outside.size().rows), now: outside.now() })
     publish()
@@ -138,6 +140,7 @@ export function createBoard(outside: BoardOutside): Board {
   return {
     store,
     logs,
+    redraw,
     over: ending.promise,
     notify(event: BatchEvent) {
       if (event.type === 'task.log') logs.push(event.task, event.text)

@@ -57,7 +57,7 @@ const ended =
   (task: TaskState): Print =>
   (size) => {
     const { sign, role } = ENDS[task.status] ?? { sign: ' ', role: 'plain' }
-    const took = task.endedAt === null ? '' : ` in ${duration(task.endedAt - task.startedAt)}`
+    const took = task.restsAt === null ? '' : ` after ${duration(task.restsAt - task.startedAt)}`
     return wrapLine(
       [
         span(` ${sign} `, role),

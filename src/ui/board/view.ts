@@ -1,15 +1,15 @@
 import type { BatchState, TaskStatus } from '../../engine/protocol/index.ts'
 import { footer } from '../footer.ts'
 import { fitFrame, type Size, windowOf } from '../frame.ts'
-import { bindingsFor, type Command, type Where } from '../keys.ts'
-import { cutLine, type Line, line, type Span, sides, span } from '../lines.ts'
+import { bindingsFor, type Where } from '../keys.ts'
+import { cutLine, type Line, line, lineWidth, type Span, sides, span } from '../lines.ts'
 import { gateScreen } from '../screens/gate.ts'
 import { viewPage } from '../screens/pages.ts'
 import type { Layout } from './layout.ts'
 import { layoutOf } from './layout.ts'
 import type { Logs } from './logs.ts'
 import { elapsedOf, type Pane, paneBox, paneLine, phaseLine, stepOf, titleOf } from './pane.ts'
-import { type BoardUi, focusAt, gateOf, linesAround, panesOf, roomFor } from './state.ts'
+import { type BoardUi, focusAt, gateOf, panesOf, roomFor, rowsFor, showsQueue } from './state.ts'
 import { STORY } from './story.ts'
 import { type Zoom, zoomPlaces, zoomRows, zoomStatus } from './zoom.ts'
 
@@ -21,9 +21,9 @@ export function placesNow({ view, page, batch }: BoardUi): readonly Where[] {
   const gates: readonly Where[] = batch.gates.length > 0 ? ['gates'] : []
   switch (view.is) {
     case 'panes':
-      return ['board', ...gates]
+      return [...gates, 'board']
     case 'zoom':
-      return view.zoom.typing === null ? [...zoomPlaces(view.zoom), ...gates] : zoomPlaces(view.zoom)
+      return view.zoom.typing === null ? [...gates, ...zoomPlaces(view.zoom)] : zoomPlaces(view.zoom)
     case 'gate':
       return ['held', ...gateScreen.places()]
   }
@@ -37,9 +37,8 @@ export function boardLines(state: BoardUi, logs: Logs, size: Size): Line[] {
     return fitFrame({ ...parts, bottom: [...parts.bottom, keys] }, size)
   }
   const top = [header(state.batch, size.columns)]
-  const rows = Math.max(1, size.rows - 1 - linesAround(state))
-  const body = bodyOf(state, logs, size, rows)
-  return fitFrame({ top, body, bottom: [...stopping(state), ...gateBar(state, size.columns), keys] }, size)
+  const body = bodyOf(state, logs, size, rowsFor(state, size))
+  return fitFrame({ top, body, bottom: [...notice(state), ...queue(state, size), keys] }, size)
 }
 
 function bodyOf(state: BoardUi, logs: Logs, size: Size, rows: number): Line[] {
@@ -138,24 +137,30 @@ export function header(batch: BatchState, width: number): Line {
     ...(batch.deploys > 0 ? [`deploys ${batch.deploys}`] : []),
     ...(batch.usd === null ? [] : [`cost $${batch.usd.toFixed(2)}`]),
   ].join('   ')
-  return sides([span(' tasks', 'strong'), ...counts], line(span(spent === '' ? '' : `  ${spent} `, 'quiet')), width)
+  const left = [span(' tasks', 'strong'), ...counts]
+  const right = line(span(spent === '' ? '' : `  ${spent} `, 'quiet'))
+  // How it stands matters more than what it took.
+  return lineWidth(left) + lineWidth(right) > width ? cutLine(left, width) : sides(left, right, width)
 }
 
 /** The first gate of the queue. It waits here until somebody looks at it; nothing that is typed elsewhere reaches it. */
-function gateBar(state: BoardUi, width: number): Line[] {
+function queue(state: BoardUi, size: Size): Line[] {
   const [gate] = state.batch.gates
-  if (gate === undefined) return []
-  const waiting = state.batch.gates.length
-  const key = shownKey('gates', 'gate')
-  const left = [span(` GATE 1 of ${waiting} `, 'warn'), span(`  ${gate.task} `, 'strong'), span(gate.request.title)]
+  if (gate === undefined || !showsQueue(state, size)) return []
+  const key = bindingsFor(['gates']).find((one) => one.command === 'gate')?.shown ?? ''
+  const left = [
+    span(` GATE 1 of ${state.batch.gates.length} `, 'warn'),
+    span(`  ${gate.task} `, 'strong'),
+    span(gate.request.title),
+  ]
   const hint = state.view.is === 'gate' ? '' : isTypingNow(state) ? '  waits ' : `  ${key} look `
-  return [sides(left, line(span(hint, 'accent')), width)]
+  return [sides(left, line(span(hint, 'accent')), size.columns)]
 }
 
 const isTypingNow = ({ view }: BoardUi): boolean => view.is === 'zoom' && view.zoom.typing !== null
 
-const shownKey = (where: Where, command: Command): string =>
-  bindingsFor([where]).find((one) => one.command === command)?.shown ?? ''
-
-const stopping = (state: BoardUi): Line[] =>
-  state.stopping ? [line(span(' Stopping … Ctrl-C again stops at once', 'warn'))] : []
+/** What became of all of it. */
+function notice({ stopping, batch }: BoardUi): Line[] {
+  if (stopping) return [line(span(' Stopping … Ctrl-C again stops at once', 'warn'))]
+  return batch.finished === null ? [] : [line(span(` ${batch.finished.message}`, 'strong'))]
+}

@@ -98,9 +98,11 @@ function down(zoom: Zoom, ring: Ring, room: Room, top: number): Zoom {
   return { ...zoom, top: top >= last ? null : top }
 }
 
+const isPlain = (text: string): boolean => /^[\x20-\x7e]*$/.test(text)
+
 /** Rows that a line takes when it is broken at the edge. */
 const heightOf = (text: string, columns: number): number =>
-  Math.max(1, Math.ceil((/^[\x20-\x7e]*$/.test(text) ? text.length : widthOf(text)) / columns))
+  isPlain(text) ? Math.max(1, Math.ceil(text.length / columns)) : broken(text, columns).length
 
 function linesFrom(ring: Ring, room: Room, top: number): number {
   let rows = 0
@@ -147,12 +149,11 @@ export function zoomRows(zoom: Zoom, ring: Ring, room: Room): Line[] {
 
 /** Broken at the edge of the window, as a terminal does. */
 function broken(text: string, columns: number): string[] {
-  if (heightOf(text, columns) === 1) return [text]
   const pieces: string[] = []
   let rest = text
-  while (widthOf(rest) > columns) {
-    const head = clip(rest, columns).trimEnd()
-    if (head === '') break
+  while (rest.length > columns || widthOf(rest) > columns) {
+    const head = isPlain(rest) ? rest.slice(0, columns) : clip(rest, columns).trimEnd()
+    if (head === '' || head.length === rest.length) break
     pieces.push(head)
     rest = rest.slice(head.length)
   }
@@ -173,6 +174,7 @@ export function zoomStatus(zoom: Zoom, ring: Ring, room: Room): Line {
   const shown = linesFrom(ring, room, top)
   const gone = ring.first() > 0 ? ` · ${number(ring.first())} older ones are gone` : ''
   const follows = zoom.top === null ? ' · following' : ` · ${number(ring.end() - top - shown)} below`
+  if (ring.end() === 0) return []
   const where = ` lines ${number(top + 1)}–${number(top + shown)} of ${number(ring.end())}${gone}${follows}`
   const which = zoom.found === null ? -1 : all.indexOf(zoom.found)
   const found = count === '' ? '' : `/${query}  ${which < 0 ? count : `${which + 1} of ${count}`}`

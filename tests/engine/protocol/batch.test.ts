@@ -89,7 +89,7 @@ describe('a batch is the sum of its events', () => {
       { at: 50, type: 'task.finished', task: '1', outcome: 'stopped', summary: 'by you' },
     )
     expect(state.gates).toEqual([])
-    expect(one(state)).toMatchObject({ status: 'stopped', note: 'by you', endedAt: 50 })
+    expect(one(state)).toMatchObject({ status: 'stopped', note: 'by you', restsAt: 50 })
   })
 
   test('what a failed task was at has failed', () => {
@@ -111,10 +111,15 @@ describe('a batch is the sum of its events', () => {
     expect(reduceBatch(state, { at: 40, type: 'task.log', task: '1', text: 'x' })).toBe(state)
   })
 
-  test('a pause ends where it began', () => {
+  test('a task that is paused or waits at a gate does nothing since then', () => {
     const paused = fold(...STARTED, { at: 40, type: 'task.paused', task: '1' })
-    expect(one(paused)?.status).toBe('paused')
-    expect(one(reduceBatch(paused, { at: 50, type: 'task.resumed', task: '1' }))?.status).toBe('running')
+    expect(one(paused)).toMatchObject({ status: 'paused', restsAt: 40 })
+    expect(one(reduceBatch(paused, { at: 50, type: 'task.resumed', task: '1' }))).toMatchObject({
+      status: 'running',
+      restsAt: null,
+    })
+    const asked = fold(...STARTED, { at: 40, type: 'gate.asked', task: '1', request: gate('g') })
+    expect(one(asked)?.restsAt).toBe(40)
   })
 })
 
