@@ -1,6 +1,6 @@
 import { render } from 'ink-testing-library'
 import { expect, test } from 'vitest'
-import { BoardApp } from '../../../src/ui/board/index.ts'
+import { boardOf } from '../../../src/ui/components/index.ts'
 import type { Terminal } from '../../../src/ui/terminal.ts'
 import { desk, log, running } from './samples.ts'
 
@@ -10,7 +10,7 @@ const NOBODY = { attach: () => {} } as unknown as Terminal // the only part of a
 
 function mounted() {
   const at = desk(SIZE)
-  const app = render(<BoardApp board={at.board} theme={{ color: false, ascii: false }} terminal={NOBODY} />)
+  const app = render(boardOf({ board: at.board, theme: { color: false, ascii: false }, terminal: NOBODY }))
   // An empty write is how Ink learns that all before it was written.
   const frame = (): string => app.frames.findLast((one) => one !== '') ?? ''
   return {
