@@ -10,7 +10,7 @@ const NOBODY = { attach: () => {} } as unknown as Terminal // the only part of a
 
 function mounted() {
   const at = desk(SIZE)
-  const app = render(boardOf({ board: at.board, theme: { color: false, ascii: false }, terminal: NOBODY }))
+  const app = render(<>{boardOf({ board: at.board, theme: { color: false, ascii: false }, terminal: NOBODY })}</>)
   // An empty write is how Ink learns that all before it was written.
   const frame = (): string => app.frames.findLast((one) => one !== '') ?? ''
   return {
