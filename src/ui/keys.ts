@@ -150,7 +150,7 @@ export const BINDINGS: readonly Binding[] = [
   bind('board', 'accept', ['enter'], 'Enter', 'the whole log of the task', { footer: 'zoom' }),
   bind('board', 'log', ['l'], 'l', 'what happened in the batch', { footer: 'log' }),
   bind('board', 'pause', ['p'], 'p', 'pause the task, and let it go on', { footer: 'pause' }),
-  bind('board', 'stop', ['x'], 'x', 'stop the task, after a question', { footer: 'stop' }),
+  bind('board', 'stop', ['x'], 'x', 'stop the task, after a question', { footer: 'stop task' }),
   bind('board', 'retry', ['R'], 'R', 'begin a blocked or failed task again', { footer: 'retry' }),
   bind('gates', 'gate', ['g'], 'g', 'look at the gate that waits', { footer: 'gate' }),
   bind('held', 'later', ['tab'], 'Tab', 'leave it for later; it keeps waiting', { footer: 'later' }),

@@ -73,6 +73,7 @@ export function paneBox(pane: Pane, width: number, height: number): Line[] {
       { length: log },
       (_, index): Line => [side, BLANK, ...logText(shown[index] ?? '', inner), BLANK, side],
     ),
+    ...help,
     [{ text: `╰${'─'.repeat(width - 2)}╯`, role: edge }],
   ]
 }

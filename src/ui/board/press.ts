@@ -13,7 +13,7 @@ export type BoardStep =
   | { is: 'stay'; change: Partial<BoardUi> }
   | { is: 'order'; order: TaskOrder; change: Partial<BoardUi> }
   | { is: 'answer'; gate: string; answer: string; change: Partial<BoardUi> }
-  | { is: 'help' }
+  | { is: 'help'; change: Partial<BoardUi> }
 
 type GateView = Extract<BoardView, { is: 'gate' }>
 
@@ -129,7 +129,7 @@ function pressGate(state: BoardUi, view: GateView, press: Press): BoardStep {
       return answer === 'stop' ? { is: 'order', order: { is: 'stop', task: view.task }, change } : stay(change)
     }
     case 'show':
-      return { is: 'help' }
+      return { is: 'help', change: next.screen === undefined ? {} : { view: { ...view, screen: next.screen } } }
     case 'edit':
       return stay()
   }

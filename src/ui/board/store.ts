@@ -124,11 +124,8 @@ export function createBoard(outside: BoardOutside): Board {
 
   function step(press: Press): void {
     const next = pressBoard(now, press, logs, outside.size())
-    if (next.is === 'help') {
-      help()
-      return
-    }
     change(next.change)
+    if (next.is === 'help') help()
     if (next.is === 'order') outside.order(next.order)
     if (next.is === 'answer') {
       const waiting = asked.get(next.gate)

@@ -8,9 +8,11 @@ import { desk, log, running } from './samples.ts'
 const SIZE = { columns: 100, rows: 24 }
 const NOBODY = { attach: () => {} } as unknown as Terminal // the only part of a terminal that the component uses
 
+const Shown = boardOf
+
 function mounted() {
   const at = desk(SIZE)
-  const app = render(<>{boardOf({ board: at.board, theme: { color: false, ascii: false }, terminal: NOBODY })}</>)
+  const app = render(<Shown board={at.board} theme={{ color: false, ascii: false }} terminal={NOBODY} />)
   // An empty write is how Ink learns that all before it was written.
   const frame = (): string => app.frames.findLast((one) => one !== '') ?? ''
   return {
