@@ -23,6 +23,12 @@ export interface Parts {
   more?: (text: string) => Line
 }
 
+/** The last line, set off from the rest where the window has a line to spare. */
+export function withFooter(parts: Parts, footer: Line, size: Size): Parts {
+  const height = parts.top.length + parts.body.length + parts.bottom.length + 1
+  return { ...parts, bottom: [...parts.bottom, ...(height < size.rows - 1 ? [[]] : []), footer] }
+}
+
 const hidden = (text: string): Line => line(span(text, 'quiet'))
 
 /** At most `rows - 1` lines of at most `columns` columns: a taller frame would leave copies of itself in the scrollback. */

@@ -7,9 +7,9 @@ export {
   pasteStart,
   pressStart,
   type RecentRun,
-  START_PLACES,
   type Started,
   type StartTools,
+  startPlaces,
   viewStart,
 } from './screens/start.ts'
 export { type SheetTerminal, showSheet } from './sheet.ts'

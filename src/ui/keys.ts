@@ -27,6 +27,7 @@ export type Command =
   | 'status'
   | 'done'
   | 'restart'
+  | 'resume'
   | 'help'
   | 'html'
   | 'quit'
@@ -56,6 +57,7 @@ export type Where =
   | 'gate'
   | 'merge'
   | 'start'
+  | 'recent'
   | 'pages'
   | 'report'
   | 'board'
@@ -129,8 +131,11 @@ export const BINDINGS: readonly Binding[] = [
   bind('gate', 'close', ['escape'], 'Esc', 'the safe choice', { footer: 'keep everything' }),
   bind('start', 'accept', ['enter'], 'Enter', 'go', { footer: 'go' }),
   bind('start', 'complete', ['tab'], 'Tab', 'take the blueprint', { footer: 'blueprint' }),
+  bind('start', 'resume', ['ctrl+r'], 'Ctrl-R', 'resume the run that was stopped last'),
   bind('start', 'up', ['up'], '↑', 'recent runs', { footer: 'recent' }),
   bind('start', 'down', ['down'], '↓', 'recent runs', { footer: 'recent' }),
+  bind('recent', 'resume', ['r'], 'r', 'resume this run', { footer: 'resume' }),
+  bind('recent', 'close', ['escape'], 'Esc', 'back to the line', { footer: 'line' }),
   bind('pages', 'close', ['escape', 'enter', 'q', '?'], 'Esc', 'back', { footer: 'back' }),
   bind('pages', 'up', ['up', 'k'], '↑', 'one line up', { footer: 'scroll' }),
   bind('pages', 'down', ['down', 'j'], '↓', 'one line down', { footer: 'scroll' }),

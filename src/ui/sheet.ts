@@ -1,7 +1,7 @@
 import type { ReadStream, WriteStream } from 'node:tty'
 import { createStore } from 'zustand/vanilla'
 import { footer } from './footer.ts'
-import { fitFrame, frameWidth, type Parts, type Size } from './frame.ts'
+import { fitFrame, frameWidth, type Parts, type Size, withFooter } from './frame.ts'
 import { commandFor, type Press, type Where } from './keys.ts'
 import type { Line } from './lines.ts'
 import { helpLines } from './screens/help.ts'
@@ -14,6 +14,8 @@ export interface Sheet<M, R> {
   /** Keys that were pressed before it could be seen are dropped. */
   guarded: boolean
   first: M
+  /** Called once it can be seen: what takes a while to find out changes the screen later. */
+  later?: (change: (of: (model: M) => M) => void) => void
   places: (model: M) => readonly Where[]
   typing: (model: M) => boolean
   press: (model: M, press: Press, size: Size) => { model: M } | { result: R }
@@ -81,6 +83,10 @@ export async function showSheet<M, R>(
       () => {},
     )
   stage.drawFirst()
+  stage.drawn().then(
+    () => sheet.later?.((of) => store.setState({ model: of(store.getState().model) })),
+    () => {},
+  )
   try {
     return await Promise.race([finished, stage.left.then(() => null)])
   } finally {
@@ -97,5 +103,5 @@ const helpPage = (places: readonly Where[]): Page => ({
 function liveLines<M, R>(sheet: Sheet<M, R>, { model, page }: SheetState<M>, size: Size): Line[] {
   const parts = page === null ? sheet.view(model, size) : viewPage(page, size)
   const places: readonly Where[] = page === null ? sheet.places(model) : ['pages']
-  return fitFrame({ ...parts, bottom: [...parts.bottom, footer(places, frameWidth(size))] }, size)
+  return fitFrame(withFooter(parts, footer(places, frameWidth(size)), size), size)
 }

@@ -110,13 +110,13 @@ export function createUi(outside: Outside): Ui {
     done(answer)
   }
 
-  function show(what: 'status' | 'help'): void {
+  function show(what: 'status' | 'help', rest: readonly string[] = []): void {
     const places = now.screen === null ? [] : placesOn(now.screen)
     const page: Page =
       what === 'status'
         ? { title: 'STATUS', draw: (width) => statusLines(now.run, width), scrolled: 0 }
         : { title: 'HELP', draw: (width) => helpLines(places, width), scrolled: 0 }
-    change({ page })
+    change({ page: { ...page, rest } })
   }
 
   /** One key. False: nobody can use it yet, it waits for the next question. */
@@ -148,7 +148,7 @@ export function createUi(outside: Outside): Ui {
         return
       case 'show':
         if (next.screen !== undefined) change({ screen: next.screen })
-        show(next.what)
+        show(next.what, next.rest)
         return
       case 'edit':
         if (screen.is === 'merge')

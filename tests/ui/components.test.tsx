@@ -75,55 +75,6 @@ test('status of a run that has not begun says so without skills', () => {
   expect(statusLines(initialState, 60).map(lineText).join('\n')).toContain('0 of 0 answered')
 })
 
-describe('the start screen', () => {
-  const catalog = fixtureCatalog()
-  const tools: StartTools = {
-    understand: (goal) => matchGoal(goal, catalog.skills, catalog.blueprints),
-    recent: [
-      { run: 'r1', when: '2026-11-19', goal: 'water pipes', state: 'stopped', resumable: true },
-      { run: 'r2', when: '2026-11-18', goal: 'taps', state: 'done', resumable: false },
-    ],
-    examples: ['pipes for a house'],
-    folder: 'acme',
-  }
-  const key = (name: string) => ({ name, text: '' })
-  const shown = (screen: ReturnType<typeof openStart>): string => {
-    const { top, body, bottom } = viewStart(screen, tools, SIZE)
-    return [...top, ...body, ...bottom].map(lineText).join('\n')
-  }
-
-  test('shows examples and recent runs until something is typed', () => {
-    expect(shown(openStart())).toMatch(/Examples[\s\S]*pipes for a house[\s\S]*Recent[\s\S]*water pipes/)
-  })
-
-  test('understands a goal as it stands, and what it does not want', () => {
-    const screen = shown(pasteStart(openStart(), 'pipes with taps,\n no boiler'))
-    expect(screen).toContain('laying-pipes')
-    expect(screen).toContain('heating-water')
-  })
-
-  test('Enter on nothing says what to do; on an unfinished run it resumes', () => {
-    const empty = pressStart(openStart(), key('enter'), tools)
-    expect('problem' in empty && empty.problem).toContain('say what to build')
-    expect(pressStart({ ...openStart(), at: 1 }, key('enter'), tools)).toEqual({ is: 'resume', run: 'r1' })
-  })
-
-  test('Enter on a finished run or an example brings its goal into the line', () => {
-    expect(pressStart({ ...openStart(), at: 2 }, key('enter'), tools)).toMatchObject({ line: { text: 'taps' } })
-    expect(pressStart({ ...openStart(), at: 0 }, key('enter'), tools)).toMatchObject({
-      line: { text: 'pipes for a house' },
-    })
-  })
-
-  test('Enter on a goal goes', () => {
-    expect(pressStart(pasteStart(openStart(), 'pipes'), key('enter'), tools)).toEqual({
-      is: 'goal',
-      goal: 'pipes',
-      blueprint: null,
-    })
-  })
-})
-
 describe('looking through a report', () => {
   const tools = { openHtml: () => 'written: report.html' }
   const first = openBrowse({

@@ -6,48 +6,12 @@ import type {
   GateRequest,
   MergeRequest,
   QuestionRequest,
-  Request,
 } from '../../src/engine/protocol/index.ts'
-import { decode, type KeyFlags } from '../../src/ui/decode.ts'
 import type { Press } from '../../src/ui/keys.ts'
-import { createUi, type Ui } from '../../src/ui/store.ts'
+import { createUi } from '../../src/ui/store.ts'
 import { REQUESTS } from '../engine/protocol/samples.ts'
+import { answered, ask, burst, key, SIZE, sample } from './asked.ts'
 import { frameOf, outside } from './offline.ts'
-
-const SIZE = { columns: 80, rows: 24 }
-const NONE: KeyFlags = {
-  upArrow: false,
-  downArrow: false,
-  leftArrow: false,
-  rightArrow: false,
-  pageDown: false,
-  pageUp: false,
-  home: false,
-  end: false,
-  return: false,
-  escape: false,
-  ctrl: false,
-  shift: false,
-  tab: false,
-  backspace: false,
-  delete: false,
-  meta: false,
-}
-
-/** What a terminal sends at once: a word, with \r for Enter. */
-const burst = (text: string): Press[] => decode(text, NONE)
-const key = (name: string): Press[] => [{ name, text: '' }]
-
-function sample<K extends Request['kind']>(
-  kind: K,
-  fits: (request: Extract<Request, { kind: K }>) => boolean = () => true,
-): Extract<Request, { kind: K }> {
-  const found = REQUESTS.find(
-    (one): one is Extract<Request, { kind: K }> => one.kind === kind && fits(one as Extract<Request, { kind: K }>),
-  ) // narrowed by its kind the word before
-  if (found === undefined) throw new Error(`no ${kind} among the samples`)
-  return found
-}
 
 const chain: ChainRequest = sample('chain')
 const select: QuestionRequest = sample('question', (one) => one.spec.type === 'choice' && one.previous === undefined)
@@ -59,28 +23,6 @@ const dialog: DialogRequest = sample('dialog', (one) => one.dialog === 'missing-
 const merge: MergeRequest = sample('merge', (one) => one.reason === 'both-changed')
 const gate: GateRequest = sample('gate', (one) => one.typed === undefined)
 const destructive: GateRequest = sample('gate', (one) => one.typed !== undefined)
-
-interface Asked {
-  ui: Ui
-  answer: () => Answer | null
-}
-
-function ask(request: Request, armed = true): Asked {
-  const ui = createUi(outside(SIZE))
-  let given: Answer | null = null
-  ui.ask(request, new AbortController().signal).then((answer) => {
-    given = answer
-  })
-  if (armed) ui.arm()
-  return { ui, answer: () => given }
-}
-
-async function answered(request: Request, ...keys: Press[][]): Promise<Answer | null> {
-  const { ui, answer } = ask(request)
-  for (const one of keys) ui.press(one)
-  await Promise.resolve()
-  return answer()
-}
 
 describe('the chain', () => {
   test.each<[string, Press[][], Answer]>([

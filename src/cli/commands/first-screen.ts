@@ -20,13 +20,15 @@ const EXAMPLES = [
 
 /** What to build, asked on a screen: every keystroke is read as the engine would read it. */
 export async function firstScreen(environment: Environment, watching: Watching, catalog: Catalog): Promise<Started> {
+  const recent = recentRuns(environment)
   let last: { goal: string; match: GoalMatch } | null = null
   return askStart(environment, watching, {
     understand(goal) {
       if (last?.goal !== goal) last = { goal, match: matchGoal(goal, catalog.skills, catalog.blueprints) }
       return last.match
     },
-    recent: recentRuns(environment),
+    recent,
+    edited: () => editedSince(recent),
     examples: EXAMPLES,
     folder: basename(environment.cwd),
   })
@@ -39,11 +41,48 @@ function recentRuns(environment: Environment): RecentRun[] {
     .slice(0, SHOWN)
     .map((run) => ({
       run: run.run,
-      when: run.at.slice(0, 10),
+      when: dayOf(run.at),
       goal: run.started.goal,
+      out: run.started.origin.out,
       state: stateOf(run),
       resumable: isUnfinished(run),
     }))
 }
 
-const stateOf = (run: RunGlance): string => (run.finished === null ? 'stopped' : run.finished.outcome)
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+/** `2026-11-09T…` is ` 9 Nov`. */
+const dayOf = (at: string): string =>
+  `${String(Number(at.slice(8, 10))).padStart(2)} ${MONTHS[Number(at.slice(5, 7)) - 1]}`
+
+function stateOf({ finished, reached }: RunGlance): string {
+  const where = reached === null ? '' : ` at step ${reached.step}/${reached.of}`
+  switch (finished?.outcome) {
+    case undefined:
+    case 'interrupted':
+      return `stopped${where}`
+    case 'unanswered':
+      return `waits for an answer${where}`
+    case 'done':
+      return 'complete'
+    case 'failed':
+    case 'incomplete':
+      return finished.outcome
+  }
+}
+
+/** Of the newest result in each folder: how many of its files were edited since. */
+async function editedSince(recent: readonly RecentRun[]): Promise<Record<string, number>> {
+  const { openWorkspace, status } = await import('../../engine/workspace/index.ts')
+  const seen = new Set<string>()
+  const edited: Record<string, number> = {}
+  for (const { run, out, resumable } of recent) {
+    if (resumable || seen.has(out)) continue
+    seen.add(out)
+    try {
+      edited[run] = status(openWorkspace(out)).edited.length
+    } catch {
+      // A folder that cannot be read any more says nothing here.
+    }
+  }
+  return edited
+}

@@ -9,10 +9,10 @@ import {
   type ReportSources,
   reportLevel,
   type SheetTerminal,
-  START_PLACES,
   type Started,
   type StartTools,
   showSheet,
+  startPlaces,
   viewBrowse,
   viewStart,
 } from '../../ui/index.ts'
@@ -33,8 +33,14 @@ export async function askStart(environment: Environment, options: Watching, tool
     {
       guarded: false,
       first: openStart(),
-      places: () => START_PLACES,
-      typing: (screen) => screen.line.text !== '',
+      later: (change) => {
+        tools.edited().then(
+          (edited) => change((screen) => ({ ...screen, edited })),
+          () => {},
+        )
+      },
+      places: startPlaces,
+      typing: (screen) => screen.at < 0 && screen.line.text !== '',
       press(screen, press) {
         const next = pressStart(screen, press, tools)
         return 'is' in next ? { result: next } : { model: next }

@@ -64,7 +64,10 @@ export function summarize(entry: RunEntry): RunSummary | null {
 }
 
 /** What a list of runs shows of one: its beginning, and its end when it has one. Nothing is verified; whoever takes the run up does. */
-export type RunGlance = Pick<RunSummary, 'run' | 'file' | 'started' | 'at' | 'finished'>
+export interface RunGlance extends Pick<RunSummary, 'run' | 'file' | 'started' | 'at' | 'finished'> {
+  /** The step of the chain that its questions had reached; null before the first. */
+  reached: { step: number; of: number } | null
+}
 
 /** Reads no more than it must; null for what is no journal. */
 export function glance(entry: RunEntry, started: (event: RunSummary['started']) => boolean): RunGlance | null {
@@ -77,7 +80,10 @@ export function glance(entry: RunEntry, started: (event: RunSummary['started']) 
     )
     const end = last === undefined ? null : recordIn(last)
     const finished = end?.event.type === 'run.finished' ? end.event : null
-    return { ...entry, started: first.event, at: first.at, finished }
+    const step = lines.findLast((line) => line.includes('"type":"skill.started"'))
+    const asked = step === undefined ? null : recordIn(step)
+    const reached = asked?.event.type === 'skill.started' ? { step: asked.event.step, of: asked.event.of } : null
+    return { ...entry, started: first.event, at: first.at, finished, reached }
   } catch {
     return null
   }

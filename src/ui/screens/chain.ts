@@ -62,7 +62,8 @@ function pressOptions(screen: ChainScreen, press: Press): Step<ChainScreen> {
   if (press.name === 'pageup') return stay({ ...screen, scrolled: Math.max(0, screen.scrolled - PAGE) })
   // No word begins with these two besides the one they stand for, and neither of them decides anything.
   if (screen.picker.typed.text === '' && press.text === 'u') return stay(customizing(screen))
-  if (screen.picker.typed.text === '' && press.text === 'h') return { is: 'show', what: 'help' }
+  if (screen.picker.typed.text === '' && press.text === 'h')
+    return { is: 'show', what: 'help', rest: ['e', 'l', 'p', 'enter'] }
   const picked = pick(screen.picker, press, PLACES, WORDS)
   if (picked.is === 'moved') return stay({ ...screen, picker: picked.picker })
   if (picked.is === 'command') {

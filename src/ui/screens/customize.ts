@@ -161,7 +161,7 @@ export function viewCustomize(request: ChainRequest, list: Customize, { size }: 
     bottom: [
       ...pen.rule(),
       ...wrapText(
-        `${count(list.inside.length, 'skill')} · Estimated time: ${minutes} min · Estimated questions: ${questions} (${withDefault} have a default)`,
+        `${count(list.inside.length, 'skill')}   Estimated: ${minutes} min · ${count(questions, 'question')} (${withDefault} have a default)`,
         pen.inner,
         2,
       ).map(pen.row),

@@ -7,10 +7,13 @@ export interface Page {
   title: string
   draw: (width: number) => Line[]
   scrolled: number
+  /** Keys that are still the word which opened it, typed to its end: they do nothing. */
+  rest?: readonly string[]
 }
 
 /** The page after a key; null when the key closes it. */
-export function pressPage(page: Page, press: Press, size: Size): Page | null {
+export function pressPage({ rest = [], ...page }: Page, press: Press, size: Size): Page | null {
+  if (press.name === rest[0]) return { ...page, rest: rest.slice(1) }
   const room = Math.max(1, size.rows - 6)
   const last = Math.max(0, page.draw(penOf(size).inner).length - room)
   const to = (at: number): Page => ({ ...page, scrolled: Math.max(0, Math.min(at, last)) })

@@ -1,7 +1,7 @@
 import { widthOf } from '../../text/index.ts'
 import { type Edit, EMPTY, editKey, graphemes, insert } from '../edit.ts'
 import { type Command, commandFor, type Press, type Where } from '../keys.ts'
-import { cutLine, type Line, line, type Span, span } from '../lines.ts'
+import { cutLine, type Line, line, type Role, type Span, span } from '../lines.ts'
 
 /** Something to choose from, with a line beside it for words: what is typed moves the choice, Enter takes it. */
 export interface Picker {
@@ -77,26 +77,59 @@ function follow(now: Picker, words: readonly string[]): Picker {
   return { ...now, problem: '', at: named < 0 ? now.home : named }
 }
 
-/** A typed line with its caret, scrolled so that the caret is in sight. */
-export function editSpans(edit: Edit, width: number, placeholder = ''): Line {
+/** A typed line with its caret, scrolled so that the caret is in sight. `roles` says how each sign is drawn. */
+export function editSpans(edit: Edit, width: number, placeholder = '', roles: readonly Role[] = []): Line {
   if (edit.text === '' && placeholder !== '') {
     const [first = ' ', ...rest] = graphemes(placeholder)
     return cutLine([span(first, 'caret'), span(rest.join(''), 'quiet')], width)
   }
-  const all = graphemes(edit.text).map((one) => span(one).text)
-  const caret = span(all[edit.at] ?? ' ', 'caret')
+  const all = graphemes(edit.text).map((one, index) => span(one, roles[index] ?? 'plain'))
+  const caret = span(all[edit.at]?.text ?? ' ', 'caret')
   const before = all.slice(0, edit.at)
   let room = width - widthOf(caret.text)
-  const left: string[] = []
+  const left: Span[] = []
   for (const one of before.reverse()) {
-    const own = widthOf(one)
+    const own = widthOf(one.text)
     if (own > room) break
     left.unshift(one)
     room -= own
   }
-  if (left.length < before.length && left.length > 0) left[0] = '…'
-  const right: Span = span(all.slice(edit.at + 1).join(''))
-  return [span(left.join('')), caret, ...cutLine([right], Math.max(0, room))]
+  if (left.length < before.length && left.length > 0) left[0] = span('…', 'quiet')
+  return [...joined(left), caret, ...cutLine(joined(all.slice(edit.at + 1)), Math.max(0, room))]
+}
+
+/** The same on as many lines as it takes, of which the last `most` up to the caret are shown. */
+export function editRows(edit: Edit, width: number, most: number, roles: readonly Role[]): Line[] {
+  const signs = graphemes(edit.text).map((one, index) => span(one, roles[index] ?? 'plain'))
+  const drawn = [...signs, span(' ')].map(
+    (one, index): Span => (index === edit.at ? { text: one.text, role: 'caret' } : one),
+  )
+  const rows: Span[][] = [[]]
+  let used = 0
+  let caret = 0
+  for (const [index, one] of drawn.entries()) {
+    const own = widthOf(one.text)
+    if (used + own > width) {
+      rows.push([])
+      used = 0
+    }
+    rows.at(-1)?.push(one)
+    used += own
+    if (index === edit.at) caret = rows.length - 1
+  }
+  const first = Math.max(0, Math.min(caret - most + 1, rows.length - most))
+  return rows.slice(first, first + most).map(joined)
+}
+
+/** Neighbours of one role in one piece. */
+function joined(spans: readonly Span[]): Span[] {
+  const out: Span[] = []
+  for (const one of spans) {
+    const last = out.at(-1)
+    if (last?.role === one.role) out[out.length - 1] = { text: last.text + one.text, role: one.role }
+    else out.push(one)
+  }
+  return out
 }
 
 export const promptLine = (prompt: string, edit: Edit, width: number): Line => {

@@ -1,16 +1,18 @@
-import type { GoalMatch } from '../../engine/protocol/index.ts'
+import { count, type GoalMatch } from '../../engine/protocol/index.ts'
 import { type Edit, EMPTY, editKey, editOf, insert } from '../edit.ts'
 import { frameWidth, type Parts, type Size } from '../frame.ts'
 import { commandFor, type Press, type Where } from '../keys.ts'
-import { BLANK, type Line, line, sides, span, wrapLine, wrapText } from '../lines.ts'
-import { editSpans } from './picker.ts'
-import { understoodLines } from './understood.ts'
+import { BLANK, cutLine, type Line, line, type Role, sides, span, wrapText } from '../lines.ts'
+import { editRows } from './picker.ts'
+import { marksOf, understoodLines } from './understood.ts'
 
 /** A run that was started here before. */
 export interface RecentRun {
   run: string
   when: string
   goal: string
+  /** The folder it writes to. */
+  out: string
   state: string
   resumable: boolean
 }
@@ -19,6 +21,8 @@ export interface StartTools {
   /** What a goal means; cheap enough for every keystroke. */
   understand(goal: string): GoalMatch
   recent: readonly RecentRun[]
+  /** How many files were edited since, by run; looked up once the screen stands. */
+  edited(): Promise<Record<string, number>>
   examples: readonly string[]
   folder: string
 }
@@ -30,6 +34,8 @@ export interface StartScreen {
   /** Whether the blueprint is taken; null: as the match says. */
   blueprint: boolean | null
   problem: string
+  /** What `edited` said. */
+  edited: Readonly<Record<string, number>>
 }
 
 export type Started =
@@ -37,15 +43,18 @@ export type Started =
   | { is: 'resume'; run: string }
   | { is: 'left' }
 
-export const openStart = (): StartScreen => ({ line: EMPTY, at: -1, blueprint: null, problem: '' })
-export const START_PLACES: readonly Where[] = ['start']
+export const openStart = (): StartScreen => ({ line: EMPTY, at: -1, blueprint: null, problem: '', edited: {} })
+const PLACES: readonly Where[] = ['start']
+/** With a row of the list chosen, nothing is being typed. */
+const ROW_PLACES: readonly Where[] = ['recent', 'start']
+export const startPlaces = (screen: StartScreen): readonly Where[] => (screen.at < 0 ? PLACES : ROW_PLACES)
 
 /** From here the engine takes a blueprint by itself. */
 const TAKEN = 0.7
 
 export function pressStart(screen: StartScreen, press: Press, tools: StartTools): StartScreen | Started {
   const rows = rowsOf(screen, tools)
-  switch (commandFor(press, START_PLACES, screen.line.text !== '')) {
+  switch (commandFor(press, startPlaces(screen), screen.at < 0)) {
     case 'up':
       return { ...screen, at: Math.max(-1, screen.at - 1), problem: '' }
     case 'down':
@@ -54,6 +63,15 @@ export function pressStart(screen: StartScreen, press: Press, tools: StartTools)
       return { ...screen, blueprint: !takes(screen, tools.understand(screen.line.text)), problem: '' }
     case 'accept':
       return accept(screen, rows, tools)
+    case 'resume': {
+      const row = rows[screen.at]
+      if (row?.is === 'run') return accept(screen, rows, tools)
+      if (press.text !== '') return { ...screen, line: insert(screen.line, press.text), at: -1 }
+      const last = tools.recent.find((run) => run.resumable)
+      return last === undefined
+        ? { ...screen, problem: 'no run was stopped here: there is nothing to resume' }
+        : { is: 'resume', run: last.run }
+    }
     default: {
       if (press.name === 'escape')
         return screen.at >= 0 ? { ...screen, at: -1 } : { ...screen, line: EMPTY, problem: '' }
@@ -107,34 +125,51 @@ export function viewStart(screen: StartScreen, tools: StartTools, size: Size): P
   const typed = screen.line.text.trim() !== ''
   const match = typed ? tools.understand(screen.line.text) : null
   const rows = rowsOf(screen, tools)
-  const list = rows.map((row, index) => rowLine(row, index === screen.at, width))
-  const firstRun = rows.findIndex((row) => row.is === 'run')
-  const examples = firstRun < 0 ? list : list.slice(0, firstRun)
-  const runs = firstRun < 0 ? [] : list.slice(firstRun)
-  const headed = (title: string, lines: Line[]): Line[] =>
-    lines.length === 0 ? [] : [BLANK, line(span(` ${title}`, 'strong')), ...lines]
-  const body = [
-    ...(match === null ? [] : [BLANK, ...understoodLines(match, takes(screen, match), width)]),
-    ...headed('Examples', examples),
-    ...headed('Recent', runs),
-  ]
+  const newest = tools.recent.find((run) => run.resumable)?.run
+  const body: Line[] = match === null ? [] : [BLANK, ...understoodLines(match, takes(screen, match), width)]
+  let focus = 0
+  for (const [index, row] of rows.entries()) {
+    if (row.is !== rows[index - 1]?.is) body.push(BLANK, line(span(` ${HEADS[row.is]}`, 'strong')))
+    if (index === screen.at) focus = body.length
+    body.push(rowLine(row, { chosen: index === screen.at, newest, edited: screen.edited }, width))
+  }
   return {
     top: [
       sides(line(span(' skillchain', 'strong')), line(span(`${tools.folder} `, 'quiet')), width),
       line(' What do you want to build?'),
       BLANK,
-      [span(' › ', 'accent'), ...editSpans(screen.line, width - 4)],
+      ...inputLines(screen.line, width, match === null ? [] : marksOf(match, screen.line.text)),
     ],
     body,
-    focus: screen.at < 0 ? 0 : Math.max(0, body.length - (rows.length - screen.at)),
+    focus,
     bottom: screen.problem === '' ? [] : wrapText(` ! ${screen.problem}`, width, 3, 'warn'),
   }
 }
 
-function rowLine(row: Row, chosen: boolean, width: number): Line {
+const HEADS: Record<Row['is'], string> = { example: 'Examples', run: 'Recent' }
+
+/** A goal may be longer than a line. */
+const INPUT_LINES = 4
+
+const inputLines = (typed: Edit, width: number, roles: readonly Role[]): Line[] =>
+  editRows(typed, width - 5, INPUT_LINES, roles).map((row, index) => [
+    span(index === 0 ? ' › ' : '   ', 'accent'),
+    ...row,
+  ])
+
+interface Beside {
+  chosen: boolean
+  /** The run that can be resumed without choosing it. */
+  newest: string | undefined
+  edited: StartScreen['edited']
+}
+
+function rowLine(row: Row, { chosen, newest, edited }: Beside, width: number): Line {
   const mark = span(chosen ? '  › ' : '    ', 'chosen')
-  if (row.is === 'example') return wrapLine([mark, span(row.goal, chosen ? 'chosen' : 'plain')], width, 4)[0] ?? BLANK
-  const { when, goal, state, resumable } = row.run
-  const right = [span(`  ${state}${resumable ? ' · Enter resumes' : ''} `, resumable ? 'accent' : 'quiet')]
-  return sides([mark, span(`${when}  `, 'quiet'), span(goal, chosen ? 'chosen' : 'plain')], right, width)
+  if (row.is === 'example') return cutLine([mark, span(row.goal, chosen ? 'chosen' : 'plain')], width)
+  const { run, when, goal, state, resumable } = row.run
+  const how = !resumable ? '' : chosen ? ' · r resumes' : run === newest ? ' · ^R resumes' : ''
+  const since = edited[run] === undefined || edited[run] === 0 ? '' : `, ${count(edited[run], 'file')} edited since`
+  const left = [mark, span(`${when}  `, 'quiet'), span(goal, chosen ? 'chosen' : 'plain')]
+  return sides(left, [span(`  ${state}${since}`, 'quiet'), span(`${how} `, 'accent')], width)
 }

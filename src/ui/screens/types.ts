@@ -34,7 +34,7 @@ export type Step<S> =
   | { is: 'stay'; screen: S }
   | { is: 'answer'; answer: Answer }
   /** Something to read; the screen to come back to, where it is another than before. */
-  | { is: 'show'; what: 'status' | 'help'; screen?: S }
+  | { is: 'show'; what: 'status' | 'help'; screen?: S; rest?: readonly string[] }
   | { is: 'edit' }
 
 export const stay = <S>(screen: S): Step<S> => ({ is: 'stay', screen })
