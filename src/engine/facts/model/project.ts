@@ -20,7 +20,7 @@ export const PROJECT = {
     'Where workloads run',
     cases(
       {
-        when: "skills contains 'operating-kubernetes' and skills contains 'administering-linux'",
+        when: "skills contains 'operating-kubernetes' and (skills contains 'administering-linux' or skills contains 'managing-configuration' or skills contains 'configuring-nginx')",
         value: ['kubernetes', 'hosts'],
       },
       { when: "skills contains 'operating-kubernetes'", value: ['kubernetes'] },
