@@ -95,6 +95,7 @@ export async function lint(environment: Environment, names: string[], typed: Typ
   const skills = [...loaded, ...others.filter((skill) => !loaded.some((one) => one.name === skill.name))]
   const context = {
     skills,
+    known: catalog.known,
     facts: [...MODEL_NAMES, ...COMPUTED],
     blueprints: catalog.blueprints,
     filters: Object.keys(FILTERS),

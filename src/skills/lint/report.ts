@@ -6,6 +6,8 @@ import type { Blueprint, Skill, SkillProblem, TemplateFile } from '../types.ts'
 export interface LintContext {
   /** All skills of the search path; the checked one may be among them. */
   skills: readonly Skill[]
+  /** Names of skills that are known of without a folder: a condition may ask for them. */
+  known?: readonly string[]
   /** Facts of the shared model and those the program computes. */
   facts: readonly string[]
   blueprints: readonly { name: string }[] | readonly Blueprint[]
@@ -29,7 +31,7 @@ export class LintReport {
     this.skill = skill
     this.ctx = ctx
     this.others = ctx.skills.filter((other) => other.name !== skill.name && !other.textOnly)
-    this.skillNames = new Set([...ctx.skills.map((other) => other.name), skill.name])
+    this.skillNames = new Set([...ctx.skills.map((other) => other.name), ...(ctx.known ?? []), skill.name])
   }
 
   config(severity: SkillProblem['severity'], path: Path, message: string, hint?: string): void {
