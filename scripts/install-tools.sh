@@ -22,6 +22,8 @@ have bats || packages+=(bats)
 have sshd || packages+=(openssh-server)
 have nft || packages+=(nftables)
 have promtool || packages+=(prometheus)
+have systemd-analyze || packages+=(systemd)
+have docker-compose || packages+=(docker-compose)
 if ((${#packages[@]} > 0)); then
   if ! have apt-get; then
     echo "missing and not installable here: ${packages[*]}" >&2
@@ -41,6 +43,7 @@ if have go; then
   go_tool kube-score github.com/zegl/kube-score/cmd/kube-score@v1.20.0
   go_tool helm helm.sh/helm/v3/cmd/helm@v3.22.0
   go_tool shfmt mvdan.cc/sh/v3/cmd/shfmt@v3.14.1
+  go_tool tflint github.com/terraform-linters/tflint@v0.55.1
   go_tool actionlint github.com/rhysd/actionlint/cmd/actionlint@v1.7.8
 fi
 

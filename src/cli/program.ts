@@ -164,7 +164,7 @@ export function buildProgram(environment: Environment): Command {
     .command('check')
     .description('judge files by real parsers and schemas, in milliseconds, with no tool installed')
     .argument('[path...]', 'a folder, or files; this folder without one')
-    .option('--offline', 'run no outside tool (no check needs one yet)', false)
+    .option('--offline', 'run no outside tool, even where one is installed', false)
     .option('--only <names>', 'checks or families of them, separated by commas')
     .option('--json', 'NDJSON: the findings, the checks, a summary', false)
     .option('--sarif', 'SARIF 2.1.0, for code scanning', false)

@@ -16,7 +16,8 @@ const COLORS: Readonly<Record<Severity | 'dim', string>> = { error: '31', warnin
 /** The findings with the lines they are about, and at the end what was looked at and what was not. */
 export function humanText(verdict: Verdict, style: HumanStyle): string {
   const hidden = new Set(verdict.found.filter(style.confidential).map(place))
-  const parts = verdict.found.map((one) => finding(one, style, hidden.has(place(one))))
+  const told = new Set<string>()
+  const parts = verdict.found.map((one) => finding(one, style, hidden.has(place(one)), told))
   return [...parts, ...summaryLines(verdict)].map((part) => `${part}\n`).join('')
 }
 
@@ -42,7 +43,8 @@ function notRun(outcomes: readonly CheckOutcome[]): string[] {
   return [...byReason].map(([why, checks]) => `Not run: ${checks.join(', ')}: ${why}`)
 }
 
-function finding(one: Diagnostic, style: HumanStyle, hidden: boolean): string {
+/** Advice is given once, for it is the same the next time. */
+function finding(one: Diagnostic, style: HumanStyle, hidden: boolean, told: Set<string>): string {
   const paint = (text: string, color: Severity | 'dim'): string =>
     style.color ? `\u001b[${COLORS[color]}m${text}\u001b[0m` : text
   const [first = '', ...more] = plainText(one.message).split('\n')
@@ -50,7 +52,8 @@ function finding(one: Diagnostic, style: HumanStyle, hidden: boolean): string {
   const at = one.line === 0 ? '' : `:${one.line}:${Math.max(1, one.column)}`
   const head = `${plainText(style.shown(one.file))}${at}: ${paint(one.severity, one.severity)}: ${first} ${paint(`[${plainText(rule)}]`, 'dim')}`
   const excerpt = hidden ? [] : sourceLines(style.text(one.file), one).map((line) => paint(line, 'dim'))
-  const hint = one.hint === undefined ? [] : plainText(one.hint).split('\n')
+  const hint = one.hint === undefined || told.has(one.hint) ? [] : plainText(one.hint).split('\n')
+  if (one.hint !== undefined) told.add(one.hint)
   return [head, ...[...more, ...excerpt, ...hint].map((line) => `  ${line}`)].join('\n')
 }
 

@@ -1,12 +1,13 @@
 import { relative, sep } from 'node:path'
-import { type CheckEntry, factView, runCatalog, type Tree, type Verdict, verdictOf } from '../../engine/checks/index.ts'
+import { factView, runCatalog, type Tree, type Verdict, verdictOf } from '../../engine/checks/index.ts'
+import { askTools, unasked } from '../check/ask-tools.ts'
 import { diskFiles } from '../check/disk.ts'
 import { humanText } from '../check/human.ts'
 import { ndjsonText, schemaText } from '../check/ndjson.ts'
 import { progressLine } from '../check/progress.ts'
 import { sarifText } from '../check/sarif.ts'
 import { shippedSchemas } from '../check/schemas.ts'
-import { selectChecks } from '../check/select.ts'
+import { type Selection, select } from '../check/select.ts'
 import { repositoryTop, type Target, targetOf } from '../check/targets.ts'
 import type { Environment } from '../environment.ts'
 import { EXIT, UsageError } from '../exit.ts'
@@ -15,6 +16,7 @@ import { themeFor } from '../hosts/watching.ts'
 declare const __VERSION__: string
 
 interface Typed {
+  offline: boolean
   only?: string
   json: boolean
   sarif: boolean
@@ -25,20 +27,23 @@ interface Typed {
 export async function check(environment: Environment, paths: readonly string[], typed: Typed): Promise<void> {
   if (typed.json && typed.sarif) throw new UsageError('--json and --sarif are two formats', 'Choose one of them.')
   const target = targetOf(environment.cwd, paths)
-  const entries = selectChecks(typed.only)
+  const selection = select(typed.only)
   if (typed.json) environment.stdout.write(schemaText(__VERSION__))
-  const files = diskFiles(target.root, target.named)
-  const { progress, clear } = progressLine(environment)
-  const outcomes = await runCatalog(
-    entries,
-    { ...files, facts: factView([]), schemas: shippedSchemas(), today: environment.now().toISOString().slice(0, 10) },
-    { ...(progress ? { progress } : {}), ...(target.about ? { about: target.about } : {}) },
-  )
-  clear()
-  const verdict = verdictOf(outcomes)
+  const { root, named, about } = target
+  const files = diskFiles(root, named)
+  const progress = progressLine(environment)
+  const options = { progress: progress.files, ...(about ? { about } : {}) }
+  const tools = typed.offline
+    ? unasked(selection.tools)
+    : askTools(environment, { root, tree: files.tree, names: selection.tools, about, waiting: progress.tools })
+  const today = environment.now().toISOString().slice(0, 10)
+  const context = { ...files, facts: factView([]), schemas: shippedSchemas(), today }
+  const outcomes = await runCatalog(selection.checks, context, options)
+  const verdict = verdictOf([...outcomes, ...(await tools)])
+  progress.clear()
   const bad = verdict.errors > 0 || verdict.broken || (typed.strict && verdict.warnings > 0)
   const exitCode = bad ? EXIT.belowBar : EXIT.done
-  environment.stdout.write(outputText({ environment, typed, target, entries, tree: files.tree, verdict, exitCode }))
+  environment.stdout.write(outputText({ environment, typed, target, selection, tree: files.tree, verdict, exitCode }))
   process.exitCode = exitCode
 }
 
@@ -46,20 +51,20 @@ interface Output {
   environment: Environment
   typed: Typed
   target: Target
-  entries: readonly CheckEntry[]
+  selection: Selection
   tree: Tree
   verdict: Verdict
   exitCode: number
 }
 
-function outputText({ environment, typed, target, entries, tree, verdict, exitCode }: Output): string {
-  const hidden = new Set(entries.filter((one) => one.confidential).map((one) => one.id))
+function outputText({ environment, typed, target, selection, tree, verdict, exitCode }: Output): string {
+  const hidden = new Set(selection.checks.filter((one) => one.confidential).map((one) => one.id))
   const confidential = (one: { check: string }): boolean => hidden.has(one.check)
   if (typed.json) return ndjsonText(verdict, target.shown, exitCode)
   if (typed.sarif) {
     const above = relative(repositoryTop(target.root), target.root).split(sep).join('/')
     const uri = (file: string): string => (above === '' ? file : `${above}/${file}`)
-    return sarifText(verdict, { version: __VERSION__, entries, uri, text: tree.text, confidential })
+    return sarifText(verdict, { version: __VERSION__, entries: selection.checks, uri, text: tree.text, confidential })
   }
   const { color } = themeFor(environment, { json: false, plain: false })
   return humanText(verdict, {

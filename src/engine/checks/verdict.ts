@@ -15,7 +15,7 @@ export interface Verdict {
 }
 
 export function verdictOf(outcomes: readonly CheckOutcome[]): Verdict {
-  const found = outcomes.flatMap((one) => one.diagnostics).sort(inOrder)
+  const found = unrepeated(outcomes).sort(inOrder)
   const count = (severity: Severity): number => found.filter((one) => one.severity === severity).length
   return {
     outcomes,
@@ -26,6 +26,15 @@ export function verdictOf(outcomes: readonly CheckOutcome[]): Verdict {
     ignored: outcomes.reduce((sum, one) => sum + (one.ignored ?? 0), 0),
     broken: outcomes.some((one) => one.status === 'not-run' && one.outside !== true),
   }
+}
+
+/** What an outside tool says in the very words of our own check is said once. */
+function unrepeated(outcomes: readonly CheckOutcome[]): Diagnostic[] {
+  const key = (one: Diagnostic): string => `${one.file}:${one.line}:${one.column}: ${one.message}`
+  const own = new Set(outcomes.flatMap((one) => (one.outside === true ? [] : one.diagnostics.map(key))))
+  return outcomes.flatMap((one) =>
+    one.outside === true ? one.diagnostics.filter((found) => !own.has(key(found))) : one.diagnostics,
+  )
 }
 
 export function inOrder(a: Diagnostic, b: Diagnostic): number {

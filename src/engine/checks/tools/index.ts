@@ -1,0 +1,6 @@
+export { TOOLS } from './catalog.ts'
+export { toolEnvironment } from './environment.ts'
+export { TOOL_NAMES, TOOLS_FAMILY } from './names.ts'
+export { providerInstallation } from './provider-installation.ts'
+export { type RunToolsOptions, runTools, type ToolCommand, type ToolHost } from './run-tools.ts'
+export { type Answer, type Finding, NotJudged, type OutsideTool, type Question } from './tool.ts'
