@@ -33,7 +33,9 @@ function entriesFor(places: readonly Where[]): Entry[] {
     const [key = ''] = binding.keys
     const elsewhere = taken.has(key)
     for (const one of binding.keys) taken.add(one)
-    if (binding.footer === undefined || elsewhere) continue
+    // Where the keys are being read, they are not offered again.
+    const again = binding.command === 'help' && places.length === 1 && places[0] === 'pages'
+    if (binding.footer === undefined || elsewhere || again) continue
     const same = entries.find((one) => one.word === binding.footer)
     const shown = binding.shown.replace(/^Ctrl-/, '^')
     if (same === undefined) entries.push({ shown, word: binding.footer, binding })

@@ -1,5 +1,5 @@
 export { openRunStage } from './run-stage.ts'
-export { BROWSE_PLACES, type BrowseTools, openBrowse, pressBrowse, viewBrowse } from './screens/browse.ts'
+export { type BrowseTools, browsePlaces, openBrowse, pressBrowse, viewBrowse } from './screens/browse.ts'
 export type { Tools } from './screens/index.ts'
 export { type ReportSources, reportLevel } from './screens/report.ts'
 export {

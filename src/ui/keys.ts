@@ -60,6 +60,8 @@ export type Where =
   | 'recent'
   | 'pages'
   | 'report'
+  | 'rows'
+  | 'files'
   | 'board'
   | 'gates'
   | 'held'
@@ -136,13 +138,20 @@ export const BINDINGS: readonly Binding[] = [
   bind('start', 'down', ['down'], '↓', 'recent runs', { footer: 'recent' }),
   bind('recent', 'resume', ['r'], 'r', 'resume this run', { footer: 'resume' }),
   bind('recent', 'close', ['escape'], 'Esc', 'back to the line', { footer: 'line' }),
-  bind('pages', 'close', ['escape', 'enter', 'q', '?'], 'Esc', 'back', { footer: 'back' }),
+  bind('pages', 'close', ['escape', 'enter', 'q'], 'Esc', 'back', { footer: 'back' }),
   bind('pages', 'up', ['up', 'k'], '↑', 'one line up', { footer: 'scroll' }),
   bind('pages', 'down', ['down', 'j'], '↓', 'one line down', { footer: 'scroll' }),
   bind('pages', 'page-up', ['pageup'], 'PgUp', 'a page up'),
   bind('pages', 'page-down', ['pagedown', 'space'], 'PgDn', 'a page down'),
   bind('pages', 'first', ['home'], 'Home', 'to the beginning'),
   bind('pages', 'last', ['end'], 'End', 'to the end'),
+  bind('rows', 'accept', ['enter'], 'Enter', 'open what is chosen', { footer: 'open' }),
+  bind('rows', 'right', ['right'], '→', 'open what is chosen'),
+  bind('files', 'accept', ['enter'], 'Enter', 'open a folder, read a file', { footer: 'open' }),
+  bind('files', 'right', ['right'], '→', 'open a folder'),
+  bind('files', 'left', ['left'], '←', 'close a folder'),
+  bind('files', 'page-up', ['pageup'], 'PgUp', 'the preview a page up', { footer: 'preview' }),
+  bind('files', 'page-down', ['pagedown', 'space'], 'PgDn', 'the preview a page down', { footer: 'preview' }),
   bind('report', 'close', ['escape', 'left'], 'Esc', 'one level up', { footer: 'up' }),
   bind('report', 'html', ['o'], 'o', 'open the HTML report', { footer: 'HTML', bare: true }),
   bind('report', 'quit', ['q'], 'q', 'leave', { footer: 'leave', bare: true }),

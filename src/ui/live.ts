@@ -1,6 +1,7 @@
 import { footer } from './footer.ts'
 import { fitFrame, frameWidth, type Size, withFooter } from './frame.ts'
 import { type Line, line, span } from './lines.ts'
+import { browsePlaces, viewBrowse } from './screens/browse.ts'
 import { placesOn, type Tools, viewOf } from './screens/index.ts'
 import { viewPage } from './screens/pages.ts'
 import { type Motion, viewProgress } from './screens/progress.ts'
@@ -12,6 +13,8 @@ export function liveLines(state: UiState, size: Size, tools: Tools, motion: Moti
   const width = frameWidth(size)
   const stopping = state.stopping ? [line(span(' Stopping … Ctrl-C again stops at once', 'warn'))] : []
   if (page !== null) return fitFrame(withFooter(viewPage(page, size), footer(['pages'], width), size), size)
+  if (state.browse !== null)
+    return fitFrame(withFooter(viewBrowse(state.browse, size), footer(browsePlaces(state.browse), width), size), size)
   if (screen !== null) {
     const parts = viewOf(screen, { size, run, tools, armed })
     const shown = { ...parts, bottom: [...parts.bottom, ...stopping] }

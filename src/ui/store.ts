@@ -12,11 +12,22 @@ import {
 import type { Size } from './frame.ts'
 import { type Print, printAnswer, printsFor, type ReadFile } from './history.ts'
 import { commandFor, type Press } from './keys.ts'
+import { type BrowseScreen, browsePlaces, openBrowse, pressBrowse } from './screens/browse.ts'
 import { helpLines } from './screens/help.ts'
-import { isTyping, openScreen, pasteOn, placesOn, pressOn, type Screen, type Tools } from './screens/index.ts'
+import {
+  isTyping,
+  openScreen,
+  pasteOn,
+  placesOn,
+  pressOn,
+  type Screen,
+  type Shown,
+  type Tools,
+} from './screens/index.ts'
 import { type Page, pressPage } from './screens/pages.ts'
 import type { Since } from './screens/progress.ts'
-import { statusLines } from './screens/status.ts'
+import { reportLevel } from './screens/report.ts'
+import { type AskedFacts, statusLines } from './screens/status.ts'
 
 export interface Printed {
   id: number
@@ -27,12 +38,15 @@ export interface Printed {
 export interface UiState {
   run: RunState
   since: Since
+  asked: AskedFacts
   prints: readonly Printed[]
   screen: Screen | null
   /** False until keys that were pressed before the screen appeared are gone. */
   armed: boolean
   /** Something to read, over the screen. */
   page: Page | null
+  /** The report, open over the screen. */
+  browse: BrowseScreen | null
   stopping: boolean
 }
 
@@ -65,12 +79,17 @@ export interface Ui {
 const START: UiState = {
   run: initialState,
   since: {},
+  asked: {},
   prints: [],
   screen: null,
   armed: true,
   page: null,
+  browse: null,
   stopping: false,
 }
+
+/** No screen, and nothing over it. */
+const NOTHING = { screen: null, page: null, browse: null } as const
 
 export function createUi(outside: Outside): Ui {
   const store = createStore<UiState>(() => START)
@@ -105,16 +124,23 @@ export function createUi(outside: Outside): Ui {
     const done = settle
     if (asked === undefined || done === null) return
     settle = null
-    change({ screen: null, page: null })
+    change(NOTHING)
     print(printAnswer(asked, answer))
     done(answer)
   }
 
-  function show(what: 'status' | 'help', rest: readonly string[] = []): void {
+  function show(what: Shown, rest: readonly string[] = []): void {
+    if (what === 'report') {
+      const { report, checks } = now.run
+      const diagnostics = checks.flatMap((check) => check.diagnostics)
+      if (report !== null)
+        change({ browse: openBrowse(reportLevel({ report, diagnostics, read: outside.read }, 'back')) })
+      return
+    }
     const places = now.screen === null ? [] : placesOn(now.screen)
     const page: Page =
       what === 'status'
-        ? { title: 'STATUS', draw: (width) => statusLines(now.run, width), scrolled: 0 }
+        ? { title: 'STATUS', draw: (width) => statusLines(now.run, now.asked, width), scrolled: 0 }
         : { title: 'HELP', draw: (width) => helpLines(places, width), scrolled: 0 }
     change({ page: { ...page, rest } })
   }
@@ -128,6 +154,7 @@ export function createUi(outside: Outside): Ui {
       outside.interrupt()
     } else if (press.name === 'ctrl+z') outside.suspend()
     else if (page !== null) change({ page: pressPage(page, press, outside.size()) })
+    else if (now.browse !== null) pressedReport(now.browse, press)
     else if (screen === null) return commandFor(press, [], false) === 'help' || !betweenQuestions(now.run)
     else if (now.armed) {
       const command = commandFor(press, placesOn(screen), isTyping(screen))
@@ -135,6 +162,19 @@ export function createUi(outside: Outside): Ui {
       else step(screen, press)
     }
     return true
+  }
+
+  function pressedReport(browse: BrowseScreen, press: Press): void {
+    if (commandFor(press, browsePlaces(browse), false) === 'help') {
+      change({ page: { title: 'HELP', draw: (width) => helpLines(browsePlaces(browse), width), scrolled: 0 } })
+      return
+    }
+    const openHtml = (): string => 'the page can be opened when the run is over'
+    const next =
+      press.name === 'escape' && browse.levels.length === 1
+        ? 'left'
+        : pressBrowse(browse, press, outside.size(), { openHtml })
+    change({ browse: next === 'left' ? null : next })
   }
 
   function step(screen: Screen, press: Press): void {
@@ -184,7 +224,7 @@ export function createUi(outside: Outside): Ui {
       return new Promise((resolve, reject) => {
         const stop = (): void => {
           settle = null
-          change({ screen: null, page: null, stopping: true })
+          change({ ...NOTHING, stopping: true })
           publish()
           reject(signal.reason)
         }
@@ -200,7 +240,9 @@ export function createUi(outside: Outside): Ui {
         // What was typed ahead was meant for a question; nobody has seen this dialog yet.
         const guarded = request.kind === 'dialog' || request.kind === 'gate' || request.kind === 'merge'
         if (guarded) waiting = []
-        change({ screen: openScreen(request), page: null, armed: !guarded })
+        if (request.kind === 'question')
+          change({ asked: { ...now.asked, [request.fact]: { skill: request.skill, changes: request.changes } } })
+        change({ ...NOTHING, screen: openScreen(request), armed: !guarded })
         drain()
       })
     },
@@ -209,8 +251,8 @@ export function createUi(outside: Outside): Ui {
       drain()
     },
     paste(text) {
-      const { screen, page, armed } = now
-      if (screen !== null && page === null && armed) change({ screen: pasteOn(screen, text) })
+      const { screen, page, browse, armed } = now
+      if (screen !== null && page === null && browse === null && armed) change({ screen: pasteOn(screen, text) })
       publish()
     },
     arm() {
@@ -222,7 +264,7 @@ export function createUi(outside: Outside): Ui {
       refuse?.(error)
     },
     close() {
-      change({ screen: null, page: null })
+      change(NOTHING)
       publish()
     },
   }

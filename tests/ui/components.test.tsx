@@ -72,58 +72,5 @@ test('code keeps every character of the file', () => {
 })
 
 test('status of a run that has not begun says so without skills', () => {
-  expect(statusLines(initialState, 60).map(lineText).join('\n')).toContain('0 of 0 answered')
-})
-
-describe('looking through a report', () => {
-  const tools = { openHtml: () => 'written: report.html' }
-  const first = openBrowse({
-    is: 'list',
-    title: 'REPORT',
-    at: 0,
-    rows: [
-      { sign: '', role: 'plain', label: 'leave', note: '', open: 'leave' },
-      {
-        sign: '✓',
-        role: 'good',
-        label: 'network',
-        note: '1',
-        open: () => ({
-          is: 'text',
-          title: 'network',
-          scrolled: 0,
-          draw: () => Array.from({ length: 60 }, (_, index) => line(`line ${index}`)),
-        }),
-      },
-    ],
-  })
-  const press = (screen: typeof first, name: string) => {
-    const next = pressBrowse(screen, { name, text: '' }, SIZE, tools)
-    if (next === 'left') throw new Error('left')
-    return next
-  }
-  const shown = (screen: typeof first): string => {
-    const { top, body, bottom } = viewBrowse(screen, SIZE)
-    return [...top, ...body, ...bottom].map(lineText).join('\n')
-  }
-
-  test('Enter opens, Esc goes one level up and never out', () => {
-    const open = press(press(first, 'down'), 'enter')
-    expect(shown(open)).toContain('REPORT › network')
-    expect(shown(press(open, 'escape'))).toContain('leave')
-    expect(press(first, 'escape')).toEqual(first)
-  })
-
-  test('text scrolls to its end and not further', () => {
-    const open = press(press(first, 'down'), 'enter')
-    const end = press(press(open, 'end'), 'pagedown')
-    expect(shown(end)).toContain('line 59')
-    expect(shown(press(end, 'home'))).toContain('line 0')
-  })
-
-  test('o opens the page and says where it is; q and Enter on leave end it', () => {
-    expect(shown(press(first, 'o'))).toContain('written: report.html')
-    expect(pressBrowse(first, { name: 'q', text: 'q' }, SIZE, tools)).toBe('left')
-    expect(pressBrowse(first, { name: 'enter', text: '' }, SIZE, tools)).toBe('left')
-  })
+  expect(statusLines(initialState, {}, 60).map(lineText).join('\n')).toContain('0 of 0 answered')
 })

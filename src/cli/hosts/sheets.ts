@@ -1,6 +1,6 @@
 import {
-  BROWSE_PLACES,
   type BrowseTools,
+  browsePlaces,
   openBrowse,
   openStart,
   pasteStart,
@@ -64,7 +64,7 @@ export async function browseReport(
     {
       guarded: true,
       first: openBrowse(reportLevel(sources)),
-      places: () => BROWSE_PLACES,
+      places: browsePlaces,
       typing: () => false,
       press(screen, press, size) {
         const next = pressBrowse(screen, press, size, tools)

@@ -34,7 +34,7 @@ function App({ ui, theme, tools, terminal, printed }: AppProps): ReactNode {
   useArming(ui, armed, screen?.request.id, screen?.is === 'gate' ? READ_GATE : 0)
 
   // While somebody is waited for, nothing moves and no timer runs.
-  const isActive = screen === null && page === null && run.phase !== 'finished'
+  const isActive = screen === null && page === null && state.browse === null && run.phase !== 'finished'
   const { frame } = useAnimation({ interval: 100, isActive })
 
   return (

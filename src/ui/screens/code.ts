@@ -23,21 +23,34 @@ export function excerpt(content: string | null, path: string, at: number, width:
 }
 
 const WORDS =
-  /^(?:resource|data|variable|output|module|provider|terraform|locals|moved|removed|import|check|run|assert|apiVersion|kind|metadata|spec|if|then|else|elif|fi|for|in|do|done|case|esac|while|function|local|return|export|set|true|false|null)$/
+  /^(?:if|then|else|elif|fi|for|in|do|done|case|esac|while|function|local|return|export|set|true|false|null|yes|no)$/
 
-/** A comment, a string, a number, a word: enough for HCL, YAML, shell, nginx, zone files and JSON. */
-const TOKEN = /(\s*(?:#|\/\/|;;?\s).*$)|("(?:[^"\\]|\\.)*"|'[^']*')|(\b\d[\w.:/]*\b)|([A-Za-z_][\w-]*)|(.)/gu
+/** A comment, a string, a variable, a number, a word: enough for HCL, YAML, shell, nginx, zone files and JSON. */
+const TOKEN =
+  /(\s*(?:#|\/\/|;;?\s).*$)|("(?:[^"\\]|\\.)*"|'[^']*')|(\$\{?[\w@?*#]+\}?)|(\b\d[\w.:/]*\b)|([A-Za-z_][\w-]*)|(.)/gu
+
+/** What a line begins with: a key of YAML or JSON, or the kind of a block with its labels. */
+const KEY = /^(\s*(?:- )?)("?[\w./-]+"?)(:(?=\s|$))/
+const BLOCK = /^(\s*)([a-z_]\w*)(?=\s+(?:"[^"]*"\s*)*\{)/
 
 function source(text: string): Span[] {
   const spans: Span[] = []
   const push = (piece: string, role: Role): void => {
     const last = spans.at(-1)
     if (last?.role === role) spans[spans.length - 1] = span(last.text + piece, role)
-    else spans.push(span(piece, role))
+    else if (piece !== '') spans.push(span(piece, role))
   }
-  for (const [, comment, quoted, number, word, other] of text.matchAll(TOKEN)) {
+  const [head = '', indent = '', name = ''] = KEY.exec(text) ?? BLOCK.exec(text) ?? []
+  if (name !== '') {
+    push(indent, 'plain')
+    push(name, head.endsWith(':') ? 'accent' : 'strong')
+  }
+  for (const [, comment, quoted, variable, number, word, other] of text
+    .slice(indent.length + name.length)
+    .matchAll(TOKEN)) {
     if (comment !== undefined) push(comment, 'quiet')
     else if (quoted !== undefined) push(quoted, 'good')
+    else if (variable !== undefined) push(variable, 'accent')
     else if (number !== undefined) push(number, 'accent')
     else if (word !== undefined) push(word, WORDS.test(word) ? 'strong' : 'plain')
     else if (other !== undefined) push(other, 'plain')
@@ -45,6 +58,10 @@ function source(text: string): Span[] {
   return spans
 }
 
-const markdown = (text: string): Span[] => [
-  span(text, /^#{1,6} /.test(text) ? 'strong' : /^\s*(?:```|>)/.test(text) ? 'quiet' : 'plain'),
-]
+function markdown(text: string): Span[] {
+  if (/^#{1,6} /.test(text)) return [span(text, 'strong')]
+  if (/^\s*(?:```|>)/.test(text)) return [span(text, 'quiet')]
+  return [...text.matchAll(/(`[^`]*`)|(\*\*[^*]+\*\*)|([^`*]+|.)/gu)].map(([piece, code, bold]) =>
+    span(piece, code !== undefined ? 'good' : bold !== undefined ? 'strong' : 'plain'),
+  )
+}

@@ -36,12 +36,17 @@ const wordsOf = ({ request }: DialogScreen): string[] => request.choices.map((ch
 function accept(screen: DialogScreen): Step<DialogScreen> {
   const { picker: now, request } = screen
   const chosen = request.choices[now.at]
-  if (now.typed.text === '' && chosen !== undefined) return answer(chosen.key)
+  const back = { ...screen, picker: cleared(now) }
+  if (now.typed.text === '' && chosen !== undefined) return given(request, chosen.key, back)
   const parsed = parseAnswer(request, now.typed.text)
-  if (parsed.is === 'answer') return answer(parsed.answer)
-  if (parsed.is === 'show') return { is: 'show', what: parsed.what, screen: { ...screen, picker: cleared(now) } }
+  if (parsed.is === 'answer') return given(request, String(parsed.answer), back)
+  if (parsed.is === 'show') return { is: 'show', what: parsed.what, screen: back }
   return stay({ ...screen, picker: refuse(now, parsed.problem) })
 }
+
+/** spec 1's choice C: the detailed report is looked through here, and the dialog is still open afterwards. */
+const given = (request: DialogRequest, key: string, back: DialogScreen): Step<DialogScreen> =>
+  request.dialog === 'incomplete' && key === 'C' ? { is: 'show', what: 'report', screen: back } : answer(key)
 
 export const choiceText = (request: DialogRequest, index: number): string => {
   const choice = request.choices[index]

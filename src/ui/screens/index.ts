@@ -49,4 +49,4 @@ export const pressOn = (screen: Screen, press: Press, tools: Tools): Step<Screen
 export const pasteOn = (screen: Screen, text: string): Screen =>
   withKind(screen, (one, of): Screen => of.paste(one, text))
 export const viewOf = (screen: Screen, drawing: Drawing): Parts => withKind(screen, (one, of) => of.view(one, drawing))
-export type { Drawing, Tools } from './types.ts'
+export type { Drawing, Shown, Tools } from './types.ts'

@@ -19,6 +19,7 @@ export function pressPage({ rest = [], ...page }: Page, press: Press, size: Size
   const to = (at: number): Page => ({ ...page, scrolled: Math.max(0, Math.min(at, last)) })
   switch (commandFor(press, ['pages'], false)) {
     case 'close':
+    case 'help':
       return null
     case 'up':
       return to(page.scrolled - 1)

@@ -29,12 +29,15 @@ export interface Drawing {
   armed: boolean
 }
 
+/** What is read over a screen. */
+export type Shown = 'status' | 'help' | 'report'
+
 /** What a key led to. */
 export type Step<S> =
   | { is: 'stay'; screen: S }
   | { is: 'answer'; answer: Answer }
   /** Something to read; the screen to come back to, where it is another than before. */
-  | { is: 'show'; what: 'status' | 'help'; screen?: S; rest?: readonly string[] }
+  | { is: 'show'; what: Shown; screen?: S; rest?: readonly string[] }
   | { is: 'edit' }
 
 export const stay = <S>(screen: S): Step<S> => ({ is: 'stay', screen })

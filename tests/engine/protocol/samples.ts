@@ -175,7 +175,7 @@ export const REQUESTS: Request[] = [
   TYPED_GATE,
 ]
 
-const REPORT: Report = {
+export const REPORT: Report = {
   goal: CHAIN.goal,
   blueprint: 'bathroom',
   maturity: 'starter',
