@@ -3,6 +3,7 @@ import { factView, runCatalog, type Tree, type Verdict, verdictOf } from '../../
 import { askTools, unasked } from '../check/ask-tools.ts'
 import { diskFiles } from '../check/disk.ts'
 import { humanText } from '../check/human.ts'
+import { knownFacts } from '../check/known-facts.ts'
 import { ndjsonText, schemaText } from '../check/ndjson.ts'
 import { progressLine } from '../check/progress.ts'
 import { sarifText } from '../check/sarif.ts'
@@ -37,7 +38,7 @@ export async function check(environment: Environment, paths: readonly string[], 
     ? unasked(selection.tools)
     : askTools(environment, { root, tree: files.tree, names: selection.tools, about, waiting: progress.tools })
   const today = environment.now().toISOString().slice(0, 10)
-  const context = { ...files, facts: factView([]), schemas: shippedSchemas(), today }
+  const context = { ...files, facts: factView(knownFacts(root)), schemas: shippedSchemas(), today }
   const outcomes = await runCatalog(selection.checks, context, options)
   const verdict = verdictOf([...outcomes, ...(await tools)])
   progress.clear()

@@ -92,6 +92,12 @@ export const CHECKS: readonly CheckEntry[] = [
     load: async () => (await import('../cloudformation/check.ts')).cloudformationCheck,
   },
   {
+    id: 'consistency',
+    judges: 'what one file says of another',
+    mayConcern: like(/./),
+    load: async () => (await import('./consistency/check.ts')).consistencyCheck,
+  },
+  {
     id: 'secrets',
     family: 'security',
     judges: 'credentials in files',
