@@ -1,6 +1,8 @@
 import type { CheckEntry } from './catalog.ts'
+import { mayBeNamed } from './named/paths.ts'
 import { mayBeNginx } from './nginx/paths.ts'
 import { writtenHere } from './paths.ts'
+import { mayBeZone } from './zone/paths.ts'
 
 /** Checks of the files that other programs are configured with. */
 export const CONFIGURATIONS: readonly CheckEntry[] = [
@@ -9,5 +11,17 @@ export const CONFIGURATIONS: readonly CheckEntry[] = [
     judges: 'nginx configurations',
     mayConcern: (path) => mayBeNginx(path) && writtenHere(path),
     load: async () => (await import('./nginx/check.ts')).nginxCheck,
+  },
+  {
+    id: 'named',
+    judges: 'BIND configurations',
+    mayConcern: (path) => mayBeNamed(path) && writtenHere(path),
+    load: async () => (await import('./named/check.ts')).namedCheck,
+  },
+  {
+    id: 'zone',
+    judges: 'DNS zone files',
+    mayConcern: (path) => mayBeZone(path) && writtenHere(path),
+    load: async () => (await import('./zone/check.ts')).zoneCheck,
   },
 ]

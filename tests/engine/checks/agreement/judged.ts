@@ -1,5 +1,7 @@
 import type { Judged } from './agree.ts'
+import { namedJudged } from './named.ts'
 import { nginxJudged } from './nginx.ts'
+import { zoneJudged } from './zone.ts'
 
 /** Checks that are measured against the program whose files they judge. */
-export const JUDGED: readonly Judged[] = [nginxJudged]
+export const JUDGED: readonly Judged[] = [nginxJudged, zoneJudged, namedJudged]

@@ -1,7 +1,7 @@
+import { readAddress } from '../../read/address.ts'
 import type { Word } from '../lexer.ts'
 import { advise, type Item, refuse, type Visit } from '../scope.ts'
 import { isNumber, isSize } from '../values.ts'
-import { readAddress } from './address.ts'
 
 const WORDS: Readonly<Record<string, readonly string[]>> = {
   server: [

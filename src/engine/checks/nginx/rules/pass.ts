@@ -1,6 +1,6 @@
+import { isNetwork, readAddress } from '../../read/address.ts'
 import { refuse, type Visit } from '../scope.ts'
 import { isNumber, isTime } from '../values.ts'
-import { isNetwork, readAddress } from './address.ts'
 import { locationOf } from './location.ts'
 
 /** Where a request goes: the scheme, and a path that nginx can put in place of the location's. */

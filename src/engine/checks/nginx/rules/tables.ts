@@ -1,7 +1,7 @@
+import { isNetwork } from '../../read/address.ts'
 import type { Word } from '../lexer.ts'
 import { regexFault } from '../regex.ts'
 import { refuse, type Visit } from '../scope.ts'
-import { isNetwork } from './address.ts'
 import { define, defineGroups, noteVariables } from './words.ts'
 
 /** What is wrong with a line of a block that has its own words. */

@@ -1,6 +1,6 @@
+import { readAddress } from '../../read/address.ts'
 import { type Item, refuse, type Visit } from '../scope.ts'
 import { isNumber, isTime } from '../values.ts'
-import { readAddress } from './address.ts'
 
 const SETTINGS: Readonly<Record<string, (value: string) => boolean>> = {
   weight: (value) => isNumber(value) && Number(value) > 0,

@@ -1,8 +1,8 @@
 import { didYouMean } from '../../../../skills/nearest.ts'
+import { readAddress } from '../../read/address.ts'
 import type { Word } from '../lexer.ts'
 import { refuse, type Visit } from '../scope.ts'
 import { isNumber, isOffset, isSize, isTime } from '../values.ts'
-import { readAddress } from './address.ts'
 
 type Setting = (value: string) => boolean
 
