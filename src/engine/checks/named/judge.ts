@@ -290,11 +290,10 @@ export class NamedJudge {
 
   private askAddress({ parts }: Statement, source: Source): void {
     const words = parts[0]?.kind === 'word' && parts[0].text === '!' ? parts.slice(1) : parts
-    const [first, second] = words
+    const [first] = words
     if (first?.kind === 'block') for (const one of first.statements) this.askAddress(one, source)
-    else if (first?.text.toLowerCase() === 'key') {
-      if (second?.kind === 'word') this.asked.push({ kind: 'key', word: second, source })
-    } else if (first?.kind === 'word' && !/^[\d.]+[./]|:/.test(first.text) && first.text.toLowerCase() !== 'geoip')
+    // named does not mind a key in a list that nobody has.
+    else if (first?.kind === 'word' && !/^[\d.]+[./]|:/.test(first.text) && !/^(?:geoip|key)$/i.test(first.text))
       this.asked.push({ kind: 'acl', word: first, source })
   }
 
