@@ -10,7 +10,6 @@ export interface Logs {
   of(task: string): Ring
   /** The last lines of these tasks. A task without new lines keeps the very same list. */
   tails(tasks: readonly string[], count: number): ReadonlyMap<string, Tail>
-  clear(task: string): void
 }
 
 interface Kept {
@@ -46,10 +45,5 @@ export function createLogs(): Logs {
           return [task, one.tail]
         }),
       ),
-    clear(task) {
-      const one = kept(task)
-      one.ring.clear()
-      one.tail = []
-    },
   }
 }

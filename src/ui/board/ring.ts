@@ -10,7 +10,6 @@ export interface Ring {
   at(number: number): string
   /** The last `count` lines. */
   tail(count: number): readonly string[]
-  clear(): void
 }
 
 export interface RingLimits {
@@ -26,35 +25,39 @@ const SLACK = 1.25
 const PER_LINE = 32
 
 export function createRing(limits: RingLimits = RING_LIMITS): Ring {
-  let lines: string[] = []
+  // Slots are used over and over: what a busy tool writes leaves no garbage but its lines.
+  const slots: string[] = []
+  const most = Math.floor(limits.lines * SLACK)
+  let first = 0
+  let end = 0
   let bytes = 0
-  let dropped = 0
 
+  const slot = (number: number): number => number % (most + 1)
+  const at = (number: number): string => (number < first || number >= end ? '' : (slots[slot(number)] ?? ''))
   function trim(): void {
-    let from = Math.max(0, lines.length - limits.lines)
-    for (let gone = 0; gone < from; gone++) bytes -= sizeOf(lines[gone])
-    while (bytes > limits.bytes && from < lines.length - 1) bytes -= sizeOf(lines[from++])
-    lines = lines.slice(from)
-    dropped += from
+    while (end - first > limits.lines || (bytes > limits.bytes && end - first > 1)) {
+      bytes -= sizeOf(at(first))
+      slots[slot(first)] = ''
+      first++
+    }
   }
 
   return {
     push(text) {
       const line = toolLine(text)
-      lines.push(line)
+      slots[slot(end)] = line
+      end++
       bytes += sizeOf(line)
-      if (lines.length > limits.lines * SLACK || bytes > limits.bytes * SLACK) trim()
+      if (end - first > most || bytes > limits.bytes * SLACK) trim()
     },
-    first: () => dropped,
-    end: () => dropped + lines.length,
-    at: (number) => lines[number - dropped] ?? '',
-    tail: (count) => (count < 1 ? [] : lines.slice(-count)),
-    clear() {
-      dropped += lines.length
-      lines = []
-      bytes = 0
+    first: () => first,
+    end: () => end,
+    at,
+    tail(count) {
+      const from = Math.max(first, end - count)
+      return Array.from({ length: end - from }, (_, index) => at(from + index))
     },
   }
 }
 
-const sizeOf = (line = ''): number => line.length + PER_LINE
+const sizeOf = (line: string): number => line.length + PER_LINE
