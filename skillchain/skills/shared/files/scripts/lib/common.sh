@@ -11,10 +11,38 @@ PROJECT=<: project.name | shell :>
 DRY_RUN="${DRY_RUN:-false}"
 CONFIRM="${CONFIRM:-}"
 readonly REPO_ROOT PROJECT
-export PROJECT
+export REPO_ROOT PROJECT
 
+<% assign log_json = false %>
+<% assign confirm_by_flag = false %>
+<% if has.shell_scripting %>
+<% if scripts.logs == 'json' %>
+<% assign log_json = true %>
+<% endif %>
+<% if scripts.confirm == 'flag' %>
+<% assign confirm_by_flag = true %>
+<% endif %>
+<% endif %>
+<% if log_json %>
+# LOG_FORMAT=json: one object a line, for whoever collects them.
+log() { write_log info "$*"; }
+warn() { write_log warning "$*"; }
+
+write_log() {
+  local text="${2//\\/\\\\}"
+  if [[ "${LOG_FORMAT:-text}" == json ]]; then
+    printf '{"time":"%s","level":"%s","script":"%s","message":"%s"}\n' \
+      "$(date -u +%Y-%m-%dT%H:%M:%SZ)" "$1" "$(basename "$0")" "${text//\"/\\\"}" >&2
+  elif [[ "$1" == warning ]]; then
+    printf 'warning: %s\n' "$2" >&2
+  else
+    printf '%s\n' "$2" >&2
+  fi
+}
+<% else %>
 log() { printf '%s\n' "$*" >&2; }
 warn() { printf 'warning: %s\n' "$*" >&2; }
+<% endif %>
 
 # die TEXT [STATUS]: 1 means failed, 2 means called wrongly.
 die() {
@@ -41,6 +69,13 @@ run() {
   fi
 }
 
+<% if confirm_by_flag %>
+# confirm_name NAME: nobody is asked; what cannot be undone wants --confirm NAME.
+confirm_name() {
+  [[ "${DRY_RUN}" != true ]] || return 0
+  [[ "${CONFIRM}" == "$1" ]] || die "pass --confirm $1: '${CONFIRM}' is not that name, and nothing was changed" 2
+}
+<% else %>
 # confirm_name NAME: the operator types the name of what is about to change, or passes it with --confirm.
 confirm_name() {
   local answer="${CONFIRM}"
@@ -51,6 +86,7 @@ confirm_name() {
   fi
   [[ "${answer}" == "$1" ]] || die "'${answer}' is not '$1': nothing was changed"
 }
+<% endif %>
 
 environments() { printf '%s\n'<% for each in envs %> <: each.name | shell :><% endfor %>; }
 
