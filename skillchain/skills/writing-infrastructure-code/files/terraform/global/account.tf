@@ -21,8 +21,10 @@ resource "aws_ec2_instance_metadata_defaults" "this" {
   http_put_response_hop_limit = 1
 }
 
-<% if has.architecting_networks and network.public_ingress %>
+<% if has.architecting_networks %>
+<% if network.public_ingress %>
 # Public subnets of the environments are excluded by name in terraform/network/public-access.tf, so that apply order does not matter.
+<% endif %>
 <% endif %>
 resource "aws_vpc_block_public_access_options" "this" {
   internet_gateway_block_mode = var.block_public_ingress ? "block-ingress" : "off"
