@@ -51,13 +51,16 @@ fi
 pip_tools=()
 python3 -c 'import kubernetes_validate' 2>/dev/null || pip_tools+=(kubernetes-validate)
 have moto_server || pip_tools+=('moto[server]')
+have cfn-lint || pip_tools+=(cfn-lint)
 if have python3 && ((${#pip_tools[@]} > 0)); then
   python3 -m venv "$tools/python"
   "$tools/python/bin/pip" install --quiet "${pip_tools[@]}"
   # A link would lose the environment: Python finds it by the folder it is started from.
   printf '#!/bin/sh\nexec "%s" "$@"\n' "$tools/python/bin/python3" >"$tools/bin/python3"
   chmod +x "$tools/bin/python3"
-  if [[ -e $tools/python/bin/moto_server ]]; then ln -sf "$tools/python/bin/moto_server" "$tools/bin/moto_server"; fi
+  for program in moto_server cfn-lint; do
+    if [[ -e $tools/python/bin/$program ]]; then ln -sf "$tools/python/bin/$program" "$tools/bin/$program"; fi
+  done
 fi
 
 # Debian's Ansible is years old.

@@ -168,6 +168,7 @@ export function buildProgram(environment: Environment): Command {
     .option('--only <names>', 'checks or families of them, separated by commas')
     .option('--json', 'NDJSON: the findings, the checks, a summary', false)
     .option('--sarif', 'SARIF 2.1.0, for code scanning', false)
+    .option('--fix', 'make the fixes that are safe, and format', false)
     .option('--strict', 'warnings count as errors do', false)
     .action(async (paths: string[], options) =>
       (await import('./commands/check.ts')).check(environment, paths, options),

@@ -8,7 +8,7 @@ interface Asked {
   root: string
   tree: Tree
   names: readonly string[]
-  about: ((path: string) => boolean) | undefined
+  about?: (path: string) => boolean
   /** Called with those that are at work. */
   waiting(names: readonly string[]): void
 }

@@ -1,6 +1,7 @@
 import type { CheckOutcome, Verdict } from '../../engine/checks/index.ts'
 import type { Diagnostic, Severity } from '../../engine/protocol/index.ts'
 import { plainText } from '../hosts/text.ts'
+import type { FixedFile } from './fix.ts'
 
 export interface HumanStyle {
   color: boolean
@@ -14,11 +15,13 @@ export interface HumanStyle {
 const COLORS: Readonly<Record<Severity | 'dim', string>> = { error: '31', warning: '33', info: '36', dim: '2' }
 
 /** The findings with the lines they are about, and at the end what was looked at and what was not. */
-export function humanText(verdict: Verdict, style: HumanStyle): string {
+export function humanText(verdict: Verdict, style: HumanStyle, fixed: readonly FixedFile[] = []): string {
   const hidden = new Set(verdict.found.filter(style.confidential).map(place))
   const told = new Set<string>()
   const parts = verdict.found.map((one) => finding(one, style, hidden.has(place(one)), told))
-  return [...parts, ...summaryLines(verdict)].map((part) => `${part}\n`).join('')
+  return [...fixed.map((one) => fixedText(one, style)), ...parts, ...summaryLines(verdict)]
+    .map((part) => `${part}\n`)
+    .join('')
 }
 
 export function summaryLines(verdict: Verdict): string[] {
@@ -30,6 +33,12 @@ export function summaryLines(verdict: Verdict): string[] {
     `${count(errors, 'error')}, ${count(warnings, 'warning')}${silenced}. Checked: ${checked || 'nothing, for no file is of a kind that is checked'}.`,
     ...notRun(outcomes),
   ].map(plainText)
+}
+
+function fixedText({ file, made, refused }: FixedFile, { shown }: HumanStyle): string {
+  const what = [...new Set(made)].join(', ')
+  const done = what === '' ? 'not fixed' : `fixed: ${what}`
+  return plainText(`${shown(file)}: ${done}${refused === undefined ? '' : ` (${refused})`}`)
 }
 
 /** Those that did not run for the same reason stand on one line. */

@@ -1,11 +1,12 @@
 import { relative, sep } from 'node:path'
-import { factView, runCatalog, type Tree, type Verdict, verdictOf } from '../../engine/checks/index.ts'
+import { factView, runCatalog, TIDY, type Tree, type Verdict, verdictOf } from '../../engine/checks/index.ts'
 import { askTools, unasked } from '../check/ask-tools.ts'
 import { diskFiles } from '../check/disk.ts'
+import { type FixedFile, type Judged, judgeAndFix } from '../check/fix.ts'
 import { humanText } from '../check/human.ts'
 import { knownFacts } from '../check/known-facts.ts'
 import { ndjsonText, schemaText } from '../check/ndjson.ts'
-import { progressLine } from '../check/progress.ts'
+import { type Progress, progressLine } from '../check/progress.ts'
 import { sarifText } from '../check/sarif.ts'
 import { shippedSchemas } from '../check/schemas.ts'
 import { type Selection, select } from '../check/select.ts'
@@ -21,6 +22,7 @@ interface Typed {
   only?: string
   json: boolean
   sarif: boolean
+  fix: boolean
   strict: boolean
 }
 
@@ -30,22 +32,41 @@ export async function check(environment: Environment, paths: readonly string[], 
   const target = targetOf(environment.cwd, paths)
   const selection = select(typed.only)
   if (typed.json) environment.stdout.write(schemaText(__VERSION__))
-  const { root, named, about } = target
-  const files = diskFiles(root, named)
   const progress = progressLine(environment)
-  const options = { progress: progress.files, ...(about ? { about } : {}) }
+  const { outcomes, tree, fixed } = typed.fix
+    ? await judgeAndFix(target.root, () => judge(environment, target, withTidy(selection), progress))
+    : { ...(await judge(environment, target, selection, progress)), fixed: [] }
   const tools = typed.offline
     ? unasked(selection.tools)
-    : askTools(environment, { root, tree: files.tree, names: selection.tools, about, waiting: progress.tools })
-  const today = environment.now().toISOString().slice(0, 10)
-  const context = { ...files, facts: factView(knownFacts(root)), schemas: shippedSchemas(), today }
-  const outcomes = await runCatalog(selection.checks, context, options)
-  const verdict = verdictOf([...outcomes, ...(await tools)])
+    : await askTools(environment, { ...target, tree, names: selection.tools, waiting: progress.tools })
   progress.clear()
+  const verdict = verdictOf([...outcomes, ...tools])
   const bad = verdict.errors > 0 || verdict.broken || (typed.strict && verdict.warnings > 0)
   const exitCode = bad ? EXIT.belowBar : EXIT.done
-  environment.stdout.write(outputText({ environment, typed, target, selection, tree: files.tree, verdict, exitCode }))
+  environment.stdout.write(outputText({ environment, typed, target, selection, tree, verdict, fixed, exitCode }))
   process.exitCode = exitCode
+}
+
+async function judge(
+  environment: Environment,
+  { root, named, about }: Target,
+  { checks }: Selection,
+  progress: Progress,
+): Promise<Judged> {
+  const files = diskFiles(root, named)
+  const today = environment.now().toISOString().slice(0, 10)
+  const outcomes = await runCatalog(
+    checks,
+    { ...files, facts: factView(knownFacts(root)), schemas: shippedSchemas(), today },
+    { progress: progress.files, ...(about ? { about } : {}) },
+  )
+  return { outcomes, tree: files.tree }
+}
+
+/** Whoever has the formatting fixed has the blanks fixed too. */
+function withTidy(selection: Selection): Selection {
+  const formats = selection.checks.some((one) => one.id === TIDY.family)
+  return formats ? { ...selection, checks: [...selection.checks, TIDY] } : selection
 }
 
 interface Output {
@@ -55,23 +76,25 @@ interface Output {
   selection: Selection
   tree: Tree
   verdict: Verdict
+  fixed: readonly FixedFile[]
   exitCode: number
 }
 
-function outputText({ environment, typed, target, selection, tree, verdict, exitCode }: Output): string {
+function outputText({ environment, typed, target, selection, tree, verdict, fixed, exitCode }: Output): string {
   const hidden = new Set(selection.checks.filter((one) => one.confidential).map((one) => one.id))
   const confidential = (one: { check: string }): boolean => hidden.has(one.check)
-  if (typed.json) return ndjsonText(verdict, target.shown, exitCode)
+  if (typed.json) return ndjsonText(verdict, fixed, target.shown, exitCode)
   if (typed.sarif) {
     const above = relative(repositoryTop(target.root), target.root).split(sep).join('/')
     const uri = (file: string): string => (above === '' ? file : `${above}/${file}`)
     return sarifText(verdict, { version: __VERSION__, entries: selection.checks, uri, text: tree.text, confidential })
   }
   const { color } = themeFor(environment, { json: false, plain: false })
-  return humanText(verdict, {
+  const style = {
     color: color && environment.stdout.isTTY === true,
     shown: target.shown,
     text: tree.text,
     confidential,
-  })
+  }
+  return humanText(verdict, style, fixed)
 }

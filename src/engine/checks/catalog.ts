@@ -98,6 +98,12 @@ export const CHECKS: readonly CheckEntry[] = [
     load: async () => (await import('./consistency/check.ts')).consistencyCheck,
   },
   {
+    id: 'format',
+    judges: 'formatting of Terraform',
+    mayConcern: like(/\.(?:tf|tfvars|tftest\.hcl|tfmock\.hcl)$/),
+    load: async () => (await import('./format/hcl.ts')).hclFormat,
+  },
+  {
     id: 'secrets',
     family: 'security',
     judges: 'credentials in files',
@@ -106,3 +112,12 @@ export const CHECKS: readonly CheckEntry[] = [
     load: async () => (await import('./secret-scan.ts')).secretScan,
   },
 ]
+
+/** What is put right along with the formatting, and is no finding by itself. */
+export const TIDY: CheckEntry = {
+  id: 'tidy',
+  family: 'format',
+  judges: 'blanks in YAML and JSON',
+  mayConcern: like(/\.(?:ya?ml|json)$/, TEMPLATES, JSON_WITH_COMMENTS, /(?:^|\/)package-lock\.json$/),
+  load: async () => (await import('./format/tidy.ts')).tidy,
+}

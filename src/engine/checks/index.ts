@@ -1,4 +1,4 @@
-export { CHECKS, type CheckEntry } from './catalog.ts'
+export { CHECKS, type CheckEntry, TIDY } from './catalog.ts'
 export type { Check, CheckContext, CheckOutcome } from './check.ts'
 export { checklist } from './checklist/index.ts'
 export { withoutComments } from './comments.ts'
@@ -10,6 +10,7 @@ export {
   tally,
 } from './completeness.ts'
 export { type FactView, factView, field, fieldText } from './fact-view.ts'
+export { applyFixes, editBetween } from './fix/edits.ts'
 export { globMatcher, isGlob } from './glob.ts'
 export { withoutIgnored } from './ignore.ts'
 export { type RunChecksOptions, runCatalog, runChecks } from './run-checks.ts'

@@ -14,6 +14,15 @@ export interface DiagnosticLine extends Diagnostic {
   type: 'diagnostic'
 }
 
+/** What `--fix` did to a file; these lines come first. */
+export interface FixedLine {
+  type: 'fixed'
+  file: string
+  made: string[]
+  /** Why nothing was done, or nothing more. */
+  refused?: string
+}
+
 /** One check, after the findings. */
 export interface CheckLine {
   type: 'check'
@@ -40,4 +49,4 @@ export interface CheckSummaryLine {
   exitCode: number
 }
 
-export type CheckJsonLine = CheckSchemaLine | DiagnosticLine | CheckLine | CheckSummaryLine
+export type CheckJsonLine = CheckSchemaLine | FixedLine | DiagnosticLine | CheckLine | CheckSummaryLine

@@ -124,7 +124,7 @@ test('skillchain check --sarif writes one log, with places from the top of the g
   mkdirSync(join(at.cwd, '.git'))
   mkdirSync(join(at.cwd, 'infra'))
   writeFileSync(join(at.cwd, 'infra', 'a.json'), '{\n')
-  const done = skillchain({ ...at, cwd: join(at.cwd, 'infra') }, ['check', '--sarif'])
+  const done = skillchain({ ...at, cwd: join(at.cwd, 'infra') }, ['check', '--offline', '--sarif'])
   expect(done.code).toBe(6)
   const [result] = read(done.out).runs[0]?.results ?? []
   expect(result).toMatchObject({

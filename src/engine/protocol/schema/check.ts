@@ -18,6 +18,19 @@ const diagnosticLine = diagnostic
   })
   .meta({ id: 'DiagnosticLine', title: 'A finding', description: 'Sorted by file and place.' })
 
+const fixedLine = z
+  .object({
+    type: z.literal('fixed'),
+    file: z.string(),
+    made: z.array(z.string()).describe('What was done to it, in a few words each.'),
+    refused: z.exactOptional(z.string()).describe('Why nothing was done, or nothing more.'),
+  })
+  .meta({
+    id: 'FixedLine',
+    title: 'A file that was fixed',
+    description: 'With --fix, before the findings that are left.',
+  })
+
 const checkLine = z
   .object({
     type: z.literal('check'),
@@ -44,7 +57,13 @@ const summaryLine = z
   })
   .meta({ id: 'CheckSummaryLine', title: 'Last line', description: 'What it all came to.' })
 
-export const checkJsonLine = z.discriminatedUnion('type', [checkSchemaLine, diagnosticLine, checkLine, summaryLine])
+export const checkJsonLine = z.discriminatedUnion('type', [
+  checkSchemaLine,
+  fixedLine,
+  diagnosticLine,
+  checkLine,
+  summaryLine,
+])
 
 /** The published schema of one line of `skillchain check --json`. */
 export function publishedCheckSchema(): object {
