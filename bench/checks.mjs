@@ -12,7 +12,7 @@ import { fileURLToPath } from 'node:url'
 import { diskSurroundings, filesBelow } from '../src/cli/check/disk.ts'
 import { shippedSchemas } from '../src/cli/check/schemas.ts'
 import { isTerraform, moduleDirs, packStore, validateTree } from '../src/engine/terraform/index.ts'
-import { seedEdit, seeded } from '../tests/engine/terraform/edits.ts'
+import { seedEdit, seeded } from '../tests/engine/terraform/edits/index.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const store = packStore(shippedSchemas())

@@ -19,7 +19,7 @@ export function valuesIn(surroundings: Surroundings, module: Module): (expressio
     provided: () => undefined,
     files: new ModuleFilesOnTree(surroundings, module.dir, false),
   }
-  const scope = new ModuleScope({ module, library, child: (call) => tree.called(module, call) })
+  const scope = new ModuleScope({ module, library, workspace: null, child: (call) => tree.called(module, call) })
   return (expression) => evaluate(expression, scope.fresh())
 }
 

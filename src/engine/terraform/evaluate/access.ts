@@ -83,7 +83,7 @@ export function elementOf(value: Value, key: Value, at: Place, scope: Scope): Va
   const { content } = converted.value
   if (named) {
     if (type.is === 'object') {
-      if (typeof content !== 'string') return ANY
+      if (value.content === undefined || typeof content !== 'string') return ANY
       const part = type.attributes.get(content)
       if (part !== undefined) return namedPartsOf(value)?.get(content) ?? unknown(part)
       const byName = ' An object only supports looking up attributes by name, not by numeric index.'

@@ -1,11 +1,12 @@
 import { nearest } from '../../../skills/nearest.ts'
 import type { Expression } from '../syntax/ast.ts'
+import { traversalsOf } from '../syntax/references.ts'
 import { convert } from '../values/convert.ts'
 import { BOOL } from '../values/type.ts'
 import type { Value } from '../values/value.ts'
 import * as values from '../values/value.ts'
 import { readFileFunction } from './files.ts'
-import { FAILED, type Failure, resultOf } from './library.ts'
+import { FAILED, type Failure, resultOf } from './library/index.ts'
 import { aside, report, type Scope } from './scope.ts'
 import type { Parameter, Signature } from './signatures.ts'
 import { renderTemplate } from './template-file.ts'
@@ -13,7 +14,7 @@ import { renderTemplate } from './template-file.ts'
 type Call = Extract<Expression, { is: 'call' }>
 type Evaluate = (expression: Expression, scope: Scope) => Value
 
-const { ANY, unknown } = values
+const { ANY } = values
 
 export function callFunction(call: Call, scope: Scope, evaluate: Evaluate): Value {
   const signature = find(call, scope)
@@ -39,30 +40,58 @@ function find(call: Call, scope: Scope): Signature | null {
   const signature = library.signatures.find(call.name)
   if (signature !== null) return signature
   const separator = call.name.lastIndexOf('::')
-  const provided = separator < 0 ? null : library.provided(call.name)
-  if (provided === undefined) return null
-  if (provided !== null) return provided
-  const namespace = call.name.slice(0, separator + 2)
-  const near = separator < 0 ? nearest(call.name, library.signatures.names()) : null
+  if (separator >= 0) {
+    const provided = library.provided(call.name)
+    if (provided === undefined) return null
+    if (typeof provided !== 'string') return provided
+    report(scope, call.at, 'Unknown provider function', provided)
+    return null
+  }
+  const near = nearest(call.name, library.signatures.names())
   const suggestion = near === null ? '' : ` Did you mean "${near}"?`
-  const detail =
-    separator < 0
-      ? `There is no function named "${call.name}".${suggestion}`
-      : `There is no function named "${call.name.slice(separator + 2)}" in namespace ${namespace}.`
-  report(scope, call.at, 'Call to unknown function', detail)
+  report(scope, call.at, 'Call to unknown function', `There is no function named "${call.name}".${suggestion}`)
   return null
 }
 
 /** Only one of them has to work, and what is wrong in the others is what they are for. */
 function attempt(call: Call, scope: Scope, evaluate: Evaluate): Value {
+  if (call.name === 'can' && call.parts.length !== 1) {
+    const detail = 'Function "can" expects only 1 argument(s).'
+    report(
+      scope,
+      call.parts[1]?.at ?? call.end,
+      `${call.parts.length === 0 ? 'Not enough' : 'Too many'} function arguments`,
+      detail,
+    )
+    return ANY
+  }
+  const why: string[] = []
   for (const part of call.parts) {
+    if (dependsOnUnknown(part, scope, evaluate)) return call.name === 'can' ? values.unknownButThere(BOOL) : ANY
     const own = aside(scope)
     const value = evaluate(part, own)
-    if (own.problems.length > 0) continue
-    if (call.name === 'can') return unknown(BOOL)
-    return values.isWhollyKnown(value) ? value : values.marked(ANY, value)
+    const [problem] = own.problems
+    if (problem === undefined) {
+      // What is not worked out here may go wrong there.
+      const certain = values.isWhollyKnown(value)
+      if (call.name === 'can') return certain ? values.bool(true) : values.unknownButThere(BOOL)
+      return certain ? value : values.marked(ANY, value)
+    }
+    if (call.name === 'can') return values.bool(false)
+    why.push(problem.summary)
   }
-  return call.name === 'can' ? unknown(BOOL) : ANY
+  const tried = why.length === 0 ? 'at least one argument is required' : `no expression succeeded (${why.join(', ')})`
+  report(scope, call.at, 'Error in function call', `Call to function "try" failed: ${tried}.`)
+  return ANY
+}
+
+/** As long as something it leads to is not known, whether it will work is not known either. */
+function dependsOnUnknown(part: Expression, scope: Scope, evaluate: Evaluate): boolean {
+  return traversalsOf(part).some((path) => {
+    const own = aside(scope)
+    const value = evaluate(path, own)
+    return own.problems.length === 0 && !values.isWhollyKnown(value)
+  })
 }
 
 /** null when how many there are is not known, or when one of them is wrong. */

@@ -1,7 +1,7 @@
 import type { Expression, For } from '../syntax/ast.ts'
 import { keyword } from '../syntax/ast.ts'
 import { convert } from '../values/convert.ts'
-import { BOOL, friendlyName, isPrimitive, NUMBER, STRING } from '../values/type.ts'
+import { BOOL, friendlyName, NUMBER, STRING } from '../values/type.ts'
 import { unify } from '../values/unify.ts'
 import type { Value } from '../values/value.ts'
 import * as values from '../values/value.ts'
@@ -76,31 +76,45 @@ function template(parts: readonly Expression[], scope: Scope): Value {
     const value = evaluate(part, scope)
     seen.push(value)
     if (values.isNull(value)) {
-      report(
-        scope,
-        part.at,
-        'Invalid template interpolation value',
-        'The expression result is null. Cannot include a null value in a string template.',
-      )
+      const detail = 'The expression result is null. Cannot include a null value in a string template.'
+      report(scope, part.at, INVALID_INTERPOLATION, detail)
       result = undefined
-      continue
+    } else if (!values.isKnown(value)) result = undefined
+    else {
+      const done = convert(value, STRING)
+      if (!done.ok) {
+        const detail = `Cannot include the given value in a string template: ${done.why}.`
+        report(scope, part.at, INVALID_INTERPOLATION, detail)
+        result = undefined
+      } else if (typeof done.value.content !== 'string') result = undefined
+      else if (result !== undefined) result += done.value.content
     }
-    const done = convert(value, STRING)
-    if (!done.ok) {
-      const detail = `Cannot include the given value in a string template: ${done.why}.`
-      report(scope, part.at, 'Invalid template interpolation value', detail)
-      result = undefined
-    } else if (typeof done.value.content !== 'string') result = undefined
-    else if (result !== undefined) result += done.value.content
   }
-  return values.marked(result === undefined ? unknown(STRING) : values.text(result), ...seen)
+  return values.marked(result === undefined ? values.unknownButThere(STRING) : values.text(result), ...seen)
 }
 
+const INVALID_INTERPOLATION = 'Invalid template interpolation value'
+
+/** `%{ for }` in a template: what comes out of it is one text. */
 function joined(expression: For, scope: Scope): Value {
   const value = loop(expression, scope, evaluate)
   const parts = values.elementsOf(value)
-  if (parts === null || !parts.every((part) => typeof part.content === 'string')) return unknown(STRING)
-  return values.marked(values.text(parts.map((part) => part.content).join('')), value)
+  if (parts === null) return values.marked(unknown(STRING), value)
+  let result = ''
+  for (const part of parts) {
+    if (values.isNull(part)) {
+      const detail = 'An iteration result is null. Cannot include a null value in a string template.'
+      report(scope, expression.at, INVALID_INTERPOLATION, detail)
+      continue
+    }
+    const done = convert(part, STRING)
+    if (!done.ok) {
+      const detail = `Cannot include one of the interpolation results into the string template: ${done.why}.`
+      report(scope, expression.at, INVALID_INTERPOLATION, detail)
+    } else if (typeof done.value.content !== 'string') return values.marked(unknown(STRING), value)
+    else result += done.value.content
+  }
+  return values.marked(values.text(result), value, ...parts)
 }
 
 function conditional(expression: Extract<Expression, { is: 'conditional' }>, scope: Scope): Value {
@@ -131,7 +145,11 @@ function conditional(expression: Extract<Expression, { is: 'conditional' }>, sco
     return unknown(type)
   }
   // Which side it will be is not known, and so what is wrong in one of them may never matter.
-  if (!values.isKnown(condition)) return values.marked(unknown(type), condition, yes, no)
+  if (!values.isKnown(condition)) {
+    const both = values.isNull(yes) && values.isNull(no) ? values.nullOf(type) : unknown(type)
+    const there = values.isSurelyThere(yes) && values.isSurelyThere(no)
+    return values.marked(there ? { ...both, notNull: true } : both, condition, yes, no)
+  }
   const decided = convert(condition, BOOL)
   if (!decided.ok) {
     report(scope, expression.condition.at, 'Incorrect condition type', 'The condition expression must be of type bool.')
@@ -141,7 +159,7 @@ function conditional(expression: Extract<Expression, { is: 'conditional' }>, sco
   scope.problems.push(...(taken ? first : second).problems)
   const chosen = taken ? yes : no
   const result = convert(chosen, type)
-  if (result.ok) return values.marked(result.value, condition)
+  if (result.ok) return values.marked(result.value, condition, yes, no)
   const side = taken ? 'true' : 'false'
   report(
     scope,
@@ -184,7 +202,7 @@ function object(expression: Extract<Expression, { is: 'object' }>, scope: Scope)
 
 /** A bare name is itself and not a reference; null when it is not known. */
 function keyOf(key: Expression, scope: Scope): string | null {
-  const bare = keyword(key)
+  const bare = key.is === 'literal' && key.value === null ? 'null' : keyword(key)
   if (bare !== null) return bare
   if (key.is === 'traversal') {
     report(
@@ -202,8 +220,7 @@ function keyOf(key: Expression, scope: Scope): string | null {
   }
   const done = convert(value, STRING)
   if (!done.ok) {
-    const detail = `Can't use this value as a key: ${done.why}.`
-    if (!isPrimitive(value.type)) report(scope, key.at, 'Incorrect key type', detail)
+    report(scope, key.at, 'Incorrect key type', `Can't use this value as a key: ${done.why}.`)
     return null
   }
   return typeof done.value.content === 'string' ? done.value.content : null

@@ -1,6 +1,6 @@
 import { BOOL, STRING } from '../values/type.ts'
 import { bool, text, unknown, type Value } from '../values/value.ts'
-import { FAILED, type Failure } from './library.ts'
+import { FAILED, type Failure } from './library/index.ts'
 import type { ModuleFiles } from './scope.ts'
 
 const READERS: ReadonlySet<string> = new Set([

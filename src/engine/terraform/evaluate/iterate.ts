@@ -78,10 +78,19 @@ function entriesOf(collection: Value): [key: Value, value: Value][] | null {
 }
 
 /** true, false, or null while that is not known. */
-function included(expression: For, inner: Scope, evaluate: Evaluate): boolean | null {
-  if (expression.condition === null) return true
-  const done = convert(evaluate(expression.condition, inner), BOOL)
-  return done.ok && typeof done.value.content === 'boolean' ? done.value.content : null
+function included({ condition }: For, inner: Scope, evaluate: Evaluate): boolean | null {
+  if (condition === null) return true
+  const value = evaluate(condition, inner)
+  if (values.isNull(value)) {
+    report(inner, condition.at, "Invalid 'for' condition", "The value of the 'if' clause must not be null.")
+    return null
+  }
+  const done = convert(value, BOOL)
+  if (!done.ok) {
+    report(inner, condition.at, "Invalid 'for' condition", `The 'if' clause value is invalid: ${done.why}.`)
+    return null
+  }
+  return typeof done.value.content === 'boolean' ? done.value.content : null
 }
 
 function asTuple(expression: For, entries: [Value, Value][], scope: Scope, evaluate: Evaluate): Value {
@@ -169,10 +178,10 @@ export function splat(expression: Extract<Expression, { is: 'splat' }>, scope: S
   if (!isSequence) {
     const only = each(source)
     // Whether it is null, and so nothing at all, is not known yet.
-    return values.isKnown(source) ? values.tuple([only]) : ANY
+    return values.marked(values.isSurelyThere(source) ? values.tuple([only]) : ANY, source)
   }
   const parts = values.elementsOf(source)
-  if (parts === null) return values.marked(unknown(unknownSplat(type, each)), source)
+  if (parts === null) return values.marked(values.unknownButThere(unknownSplat(type, each)), source)
   const results = parts.map(each)
   if (type.is === 'tuple') return values.marked(values.tuple(results), source)
   const element = results[0]?.type ?? (isCollection(type) ? each(unknown(type.element)).type : type)

@@ -1,7 +1,8 @@
 import type { BinaryOperator, Expression } from '../syntax/ast.ts'
 import { convert } from '../values/convert.ts'
-import { BOOL, DYNAMIC, NUMBER, sameType, type Type } from '../values/type.ts'
-import { bool, fingerprint, isNull, isWhollyKnown, marked, number, unknown, type Value } from '../values/value.ts'
+import { BOOL, DYNAMIC, NUMBER, type Type } from '../values/type.ts'
+import { bool, isNull, marked, number, unknownButThere, type Value } from '../values/value.ts'
+import { areEqual } from './equality.ts'
 import { report, type Scope } from './scope.ts'
 
 interface Operation {
@@ -41,25 +42,24 @@ export function binary(expression: Binary, left: Value, right: Value, sides: [Sc
       report(scope, expression.right.at, 'Invalid operand', `Unsuitable value for right operand: ${second.why}.`)
     }
     keep()
-    return unknown(gives)
+    return unknownButThere(gives)
   }
   const [a, b] = [first.value, second.value]
   const decides = expression.operator === '||' ? true : expression.operator === '&&' ? false : null
   if (decides !== null) {
-    // A side that decides alone makes the problems of the other one irrelevant.
-    if (a.content === decides && sides[0].problems.length === 0) return marked(bool(decides), a, b)
-    if (b.content === decides && sides[1].problems.length === 0 && sides[0].problems.length > 0) {
-      return marked(bool(decides), a, b)
-    }
+    // A side that decides alone makes the problems of the other one irrelevant, from Terraform 1.12 on.
+    const [one, other] = sides.map((side) => side.problems.length > 0)
+    if (a.content === decides && !one && other) return marked(bool(decides), a, b)
+    if (b.content === decides && one && !other) return marked(bool(decides), a, b)
   }
   keep()
-  if (sides[0].problems.length > 0 || sides[1].problems.length > 0) return unknown(gives)
+  if (sides[0].problems.length > 0 || sides[1].problems.length > 0) return unknownButThere(gives)
   const equality = expression.operator === '==' || expression.operator === '!='
   if (!equality && (isNull(a) || isNull(b))) {
     report(scope, expression.at, 'Operation failed', 'Error during operation: argument must not be null.')
-    return unknown(gives)
+    return unknownButThere(gives)
   }
-  return marked(compute(expression, a, b, scope) ?? unknown(gives), a, b)
+  return marked(compute(expression, a, b, scope) ?? unknownButThere(gives), a, b)
 }
 
 function compute(expression: Binary, left: Value, right: Value, scope: Scope): Value | null {
@@ -70,8 +70,6 @@ function compute(expression: Binary, left: Value, right: Value, scope: Scope): V
   }
   const [a, b] = [left.content, right.content]
   if (typeof a === 'boolean' && typeof b === 'boolean') return bool(operator === '||' ? a || b : a && b)
-  if (operator === '||' && (a === true || b === true)) return bool(true)
-  if (operator === '&&' && (a === false || b === false)) return bool(false)
   if (typeof a !== 'number' || typeof b !== 'number') return null
   switch (operator) {
     case '+':
@@ -98,12 +96,4 @@ function compute(expression: Binary, left: Value, right: Value, scope: Scope): V
     default:
       return null
   }
-}
-
-/** Values of different types are never equal; null equals null. */
-function areEqual(a: Value, b: Value): boolean | null {
-  if (isNull(a) && isNull(b)) return true
-  if (!isWhollyKnown(a) || !isWhollyKnown(b)) return null
-  if (isNull(a) || isNull(b)) return false
-  return sameType(a.type, b.type) && fingerprint(a) === fingerprint(b)
 }

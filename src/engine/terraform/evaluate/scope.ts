@@ -6,8 +6,8 @@ import type { Signature, Signatures } from './signatures.ts'
 /** The functions that can be called, and what they see of the disk. */
 export interface Library {
   signatures: Signatures
-  /** A function of a provider: its signature, null when there is none, undefined when nobody here knows. */
-  provided(name: string): Signature | null | undefined
+  /** A function of a provider: its signature, what is wrong with the name, or undefined when nobody here knows. */
+  provided(name: string): Signature | string | undefined
   files: ModuleFiles
 }
 

@@ -4,7 +4,7 @@ import { traversalsOf } from '../syntax/references.ts'
 import { STRING } from '../values/type.ts'
 import { ANY, isKnown, namedPartsOf, unknown, type Value } from '../values/value.ts'
 import { noFile } from './files.ts'
-import { FAILED, type Failure } from './library.ts'
+import { FAILED, type Failure } from './library/index.ts'
 import type { Scope } from './scope.ts'
 
 /** `templatefile`: the file is there, can be read, and needs no name that it is not given. */

@@ -1,13 +1,17 @@
 import type { Block, Body, Expression } from '../syntax/ast.ts'
-import { literalText } from '../syntax/ast.ts'
 import { parseHcl } from '../syntax/parser.ts'
 import type { Finding } from '../syntax/problem.ts'
-import { DYNAMIC } from '../values/type.ts'
+import { BOOL, STRING } from '../values/type.ts'
+import { readSetting } from './constant.ts'
+import { checkMove } from './moves.ts'
+import { readPassed } from './passed.ts'
+import { badProviderName, readProviderReference } from './provider-reference.ts'
 import { readRequirements } from './requirements.ts'
+import { checkResourceBlocks, checkRuleForm } from './resource-blocks.ts'
+import { checkEditions, readConstraint, readSource, StateKeeping } from './settings.ts'
 import { BAD_NAME, checkLabels, checkShape, isIdentifier, SHAPES, TOP_LEVEL, unsupportedBlock } from './structure.ts'
-import { readTypeConstraint } from './type-constraint.ts'
 import type { Declared, Located, Module, Resource } from './types.ts'
-import { isConstraint } from './version.ts'
+import { readVariable } from './variable.ts'
 
 /** Reads the files of one folder; what is wrong with their structure stands in `problems`. */
 export function loadModule(dir: string, files: readonly { path: string; text: string }[], partial: boolean): Module {
@@ -22,15 +26,19 @@ export function loadModule(dir: string, files: readonly { path: string; text: st
     providers: [],
     requirements: new Map(),
     requirementsAt: null,
+    coreVersions: [],
+    moves: [],
+    checks: new Set(),
     problems: [],
     partial,
   }
+  const state = new StateKeeping()
   for (const { path, text } of files) {
     const { body, problems } = parseHcl(text)
     module.problems.push(...problems.map((problem) => located(path, problem)))
     if (problems.length > 0) module.partial = true
     module.files.push({ path, blocks: body.blocks })
-    new FileReader(module, path).read(body)
+    new FileReader(module, path, state).read(body)
   }
   return module
 }
@@ -42,10 +50,12 @@ export function located(file: string, finding: Finding, severity: Located['sever
 class FileReader {
   private readonly module: Module
   private readonly file: string
+  private readonly state: StateKeeping
 
-  constructor(module: Module, file: string) {
+  constructor(module: Module, file: string, state: StateKeeping) {
     this.module = module
     this.file = file
+    this.state = state
   }
 
   read(body: Body): void {
@@ -68,7 +78,7 @@ class FileReader {
 
   private block(block: Block): void {
     const shape = SHAPES[block.type]
-    if (shape) for (const finding of checkShape(block.body, block.at, shape)) this.problem(finding)
+    if (shape) this.problems(checkShape(block.body, block.at, shape))
     switch (block.type) {
       case 'terraform':
         this.terraform(block)
@@ -90,7 +100,7 @@ class FileReader {
         this.locals(block)
         break
       case 'output':
-        this.keep(this.module.outputs, this.declared(block, 0), 'output', 'definition', 'Output names')
+        this.output(block)
         break
       case 'module':
         this.call(block)
@@ -100,39 +110,81 @@ class FileReader {
       case 'ephemeral':
         this.resource(block, block.type, null)
         break
+      case 'moved':
+      case 'removed':
+      case 'import':
+        this.problems(checkMove(block))
+        this.module.moves.push({ ...block.at, file: this.file, block })
+        break
       case 'check':
-        for (const inner of block.body.blocks) {
-          if (inner.type === 'data' && inner.labels.length === 2)
-            this.resource(inner, 'data', block.labels[0]?.text ?? '')
-        }
+        this.check(block)
     }
   }
 
   private terraform(block: Block): void {
-    const version = block.body.attributes.get('required_version')?.value
-    const text = literalText(version)
-    if (version !== undefined && (text === null || !isConstraint(text))) {
-      const detail =
-        'This string does not use correct version constraint syntax, or it is no string that stands as it is.'
-      this.problem({ ...version.at, summary: 'Invalid version constraint', detail })
-    }
+    const found: Finding[] = []
+    const version = readConstraint(block, 'required_version', found)
+    const at = block.body.attributes.get('required_version')?.value.at
+    if (version !== null && at !== undefined)
+      this.module.coreVersions.push({ ...at, file: this.file, constraint: version })
+    checkEditions(block, found)
     for (const inner of block.body.blocks) {
-      if (inner.type !== 'required_providers') continue
-      if (this.module.requirementsAt !== null) {
-        const detail = `A module may have only one required providers configuration. The required providers were previously configured at ${this.module.requirementsAt}.`
-        this.problem({ ...inner.at, summary: 'Duplicate required providers configuration', detail })
-      }
-      this.module.requirementsAt = `${this.file}:${inner.at.line}`
-      for (const { requirement, problems } of readRequirements(inner, this.file)) {
-        for (const problem of problems) this.problem(problem)
-        if (requirement !== null) this.module.requirements.set(requirement.name, requirement)
-      }
+      if (inner.type === 'required_providers') this.requirements(inner)
+      else if (inner.type === 'backend' || inner.type === 'cloud') this.state.add(inner, inner.at, found)
+    }
+    this.problems(found)
+  }
+
+  private requirements(block: Block): void {
+    this.justArguments(block)
+    if (this.module.requirementsAt !== null) {
+      const detail = `A module may have only one required providers configuration. The required providers were previously configured at ${this.module.requirementsAt}.`
+      this.problem({ ...block.at, summary: 'Duplicate required providers configuration', detail })
+    }
+    this.module.requirementsAt = `${this.file}:${block.at.line}`
+    for (const { requirement, problems } of readRequirements(block, this.file)) {
+      this.problems(problems)
+      if (requirement !== null) this.module.requirements.set(requirement.name, requirement)
+    }
+  }
+
+  /** Blocks that are nothing but a list of names and values. */
+  private justArguments(block: Block): void {
+    for (const inner of block.body.blocks) {
+      this.problem({ ...inner.at, summary: `Unexpected "${inner.type}" block`, detail: 'Blocks are not allowed here.' })
     }
   }
 
   private provider(block: Block): void {
-    const alias = literalText(block.body.attributes.get('alias')?.value)
-    const config = { ...this.declared(block, 0), alias }
+    const found: Finding[] = []
+    const declared = this.declared(block, 0)
+    const bad = badProviderName(declared.name)
+    if (bad !== null) found.push({ ...block.at, summary: 'Invalid provider local name', detail: bad })
+    const { attributes, blocks } = block.body
+    const given = readSetting(attributes.get('alias'), STRING, found)
+    const alias = typeof given === 'string' ? given : null
+    if (alias !== null && !isIdentifier(alias)) {
+      const detail = `An alias must be a valid name. ${BAD_NAME}`
+      found.push({
+        ...(attributes.get('alias')?.value.at ?? block.at),
+        summary: 'Invalid provider configuration alias',
+        detail,
+      })
+    }
+    readConstraint(block, 'version', found)
+    for (const name of ['count', 'depends_on', 'for_each', 'source']) {
+      const at = attributes.get(name)?.at
+      const detail = `The provider argument name "${name}" is reserved for use by Terraform in a future version.`
+      if (at !== undefined) found.push({ ...at, summary: 'Reserved argument name in provider block', detail })
+    }
+    for (const inner of blocks) {
+      if (inner.type !== 'lifecycle' && inner.type !== 'locals') continue
+      const detail = `The block type name "${inner.type}" is reserved for use by Terraform in a future version.`
+      found.push({ ...inner.at, summary: 'Reserved block type name in provider block', detail })
+    }
+    this.problems(found)
+    if (bad !== null) return
+    const config = { ...declared, alias }
     const same = this.module.providers.find((one) => one.name === config.name && one.alias === alias)
     if (same !== undefined) {
       const what = alias === null ? 'A default (non-aliased) provider configuration' : 'A provider configuration'
@@ -142,34 +194,13 @@ class FileReader {
   }
 
   private variable(block: Block): void {
-    const declared = this.declared(block, 0)
-    const { attributes } = block.body
-    const type = attributes.get('type')
-    const found: Finding[] = []
-    const flag = (name: string): unknown => {
-      const value = attributes.get(name)?.value
-      return value?.is === 'literal' ? value.value : undefined
-    }
-    const variable = {
-      ...declared,
-      type: type === undefined ? DYNAMIC : readTypeConstraint(type.value, found),
-      hasDefault: attributes.has('default'),
-      sensitive: flag('sensitive') === true,
-      nullable: flag('nullable') !== false,
-    }
-    for (const finding of found) this.problem(finding)
-    if (RESERVED.has(declared.name)) {
-      const detail = `The variable name "${declared.name}" is reserved due to its special meaning inside module blocks.`
-      this.problem({ ...block.at, summary: 'Invalid variable name', detail })
-    }
+    const { variable, problems } = readVariable(this.declared(block, 0))
+    this.problems(problems)
     this.keep(this.module.variables, variable, 'variable', 'declaration', 'Variable names')
   }
 
   private locals(block: Block): void {
-    for (const inner of block.body.blocks) {
-      const detail = unsupportedBlock(inner.type, [], [])
-      this.problem({ ...inner.at, summary: 'Unsupported block type', detail })
-    }
+    this.justArguments(block)
     for (const { name, at, value } of block.body.attributes.values()) {
       const first = this.module.locals.get(name)
       if (first === undefined) this.module.locals.set(name, { ...at, file: this.file, name, value })
@@ -180,14 +211,36 @@ class FileReader {
     }
   }
 
+  private output(block: Block): void {
+    const found: Finding[] = []
+    const { attributes, blocks } = block.body
+    readSetting(attributes.get('description'), STRING, found)
+    const flag = (name: string): boolean => readSetting(attributes.get(name), BOOL, found) === true
+    const output = { ...this.declared(block, 0), sensitive: flag('sensitive'), ephemeral: flag('ephemeral') }
+    for (const rule of blocks) {
+      if (rule.type === 'precondition') checkRuleForm(rule, found)
+      else if (rule.type === 'postcondition') {
+        const detail = 'Output values can only have preconditions, not postconditions.'
+        found.push({ ...rule.at, summary: 'Postconditions are not allowed', detail })
+      }
+    }
+    this.problems(found)
+    this.keep(this.module.outputs, output, 'output', 'definition', 'Output names')
+  }
+
   private call(block: Block): void {
     const { attributes } = block.body
+    const found: Finding[] = []
+    readConstraint(block, 'version', found)
+    const providers = attributes.get('providers')
     const call = {
       ...this.declared(block, 0),
-      source: literalText(attributes.get('source')?.value),
+      source: readSource(block, found),
       count: attributes.get('count'),
       forEach: attributes.get('for_each'),
+      providers: providers === undefined ? null : readPassed(providers.value, found),
     }
+    this.problems(found)
     if (!attributes.has('source')) {
       const detail = 'The argument "source" is required, but no definition was found.'
       this.problem({ ...block.at, summary: 'Missing required argument', detail })
@@ -205,6 +258,35 @@ class FileReader {
     this.keep(this.module.calls, call, 'module', 'call', 'Module calls')
   }
 
+  private check(block: Block): void {
+    const found: Finding[] = []
+    const [label] = block.labels
+    if (label !== undefined) {
+      if (!isIdentifier(label.text)) found.push({ ...label.at, summary: 'Invalid check block name', detail: BAD_NAME })
+      if (this.module.checks.has(label.text)) {
+        const detail = `A check block named "${label.text}" was already declared. Check blocks must be unique within each module.`
+        found.push({ ...block.at, summary: `Duplicate check "${label.text}" configuration`, detail })
+      }
+      this.module.checks.add(label.text)
+    }
+    let first: Block | null = null
+    for (const inner of block.body.blocks) {
+      if (inner.type === 'assert') checkRuleForm(inner, found)
+      if (inner.type !== 'data' || inner.labels.length !== 2) continue
+      if (first === null) this.resource(inner, 'data', label?.text ?? '')
+      else {
+        const detail = `This check block already has a data resource defined at line ${first.at.line}.`
+        found.push({ ...inner.at, summary: 'Multiple data resource blocks', detail })
+      }
+      first ??= inner
+    }
+    if (!block.body.blocks.some((inner) => inner.type === 'assert')) {
+      const detail = 'Check blocks must have at least one assert block.'
+      found.push({ ...block.at, summary: 'Zero assert blocks', detail })
+    }
+    this.problems(found)
+  }
+
   private resource(block: Block, mode: Resource['mode'], within: string | null): void {
     const [type, name] = block.labels
     if (type === undefined || name === undefined) return
@@ -219,11 +301,22 @@ class FileReader {
       this.problem({ ...label.at, summary: `Invalid ${what} name`, detail: BAD_NAME })
     }
     const { attributes } = block.body
+    const found = checkResourceBlocks(block.body, mode, within !== null)
+    const given = attributes.get('provider')
     const resource: Resource = {
       ...{ file: this.file, ...block.at, name: name.text, block, mode, type: type.text, within },
       ...{ count: attributes.get('count'), forEach: attributes.get('for_each') },
+      provider: given === undefined ? null : readProviderReference(given.value, 'provider', found),
     }
-    this.exclusive(resource.count?.value, resource.forEach?.value)
+    this.problems(found)
+    if (within === null) this.exclusive(resource.count?.value, resource.forEach?.value)
+    else {
+      for (const repeated of [resource.count, resource.forEach]) {
+        if (repeated === undefined) continue
+        const detail = 'The "count" and "for_each" meta-arguments are not supported within nested data blocks.'
+        this.problem({ ...repeated.at, summary: `Invalid "${repeated.name}" attribute`, detail })
+      }
+    }
     const key = resourceKey(mode, type.text, name.text)
     const first = this.module.resources.get(key)
     if (first === undefined) this.module.resources.set(key, resource)
@@ -265,10 +358,12 @@ class FileReader {
   private problem(finding: Finding): void {
     this.module.problems.push(located(this.file, finding))
   }
+
+  private problems(findings: readonly Finding[]): void {
+    for (const finding of findings) this.problem(finding)
+  }
 }
 
 export function resourceKey(mode: Resource['mode'], type: string, name: string): string {
   return mode === 'resource' ? `${type}.${name}` : `${mode}.${type}.${name}`
 }
-
-const RESERVED = new Set(['source', 'version', 'providers', 'count', 'for_each', 'lifecycle', 'depends_on', 'locals'])

@@ -1,18 +1,34 @@
 import type { Expression } from '../syntax/ast.ts'
 import { keyword } from '../syntax/ast.ts'
 import type { Finding } from '../syntax/problem.ts'
-import { BOOL, DYNAMIC, NUMBER, STRING, type Type } from '../values/type.ts'
+import { convert } from '../values/convert.ts'
+import { BOOL, DYNAMIC, NUMBER, type ObjectType, STRING, type Type, type Value } from '../values/type.ts'
+import { readConstant } from './constant.ts'
+
+/** The type of a variable: beside a type constraint, `list` and `map` alone are lists and maps of anything. */
+export function readVariableType(expression: Expression, found: Finding[]): Type {
+  const name = keyword(expression)
+  if (name === 'list' || name === 'map') return { is: name, element: DYNAMIC }
+  if (expression.is === 'literal' && typeof expression.value === 'string') {
+    const hint = ['string', 'list', 'map'].includes(expression.value)
+    const detail = hint
+      ? `Terraform 0.11 and earlier required type constraints to be given in quotes, but that form is now deprecated and will be removed in a future version of Terraform. Remove the quotes around "${expression.value}".`
+      : 'To provide a full type expression, remove the surrounding quotes and give the type expression directly.'
+    const summary = hint ? 'Invalid quoted type constraints' : 'Invalid legacy variable type hint'
+    found.push({ ...expression.at, summary, detail })
+    return DYNAMIC
+  }
+  return readTypeConstraint(expression, found)
+}
 
 /** `list(object({ name = string, size = optional(number, 1) }))` as a type; what cannot be one is a finding. */
 export function readTypeConstraint(expression: Expression, found: Finding[]): Type {
   const name = keyword(expression)
   if (name !== null) return named(name, expression, found)
   if (expression.is === 'call') return constructed(expression, found)
-  const quoted = expression.is === 'literal' && typeof expression.value === 'string'
-  const detail = quoted
-    ? `Terraform 0.11 and earlier required type constraints to be given in quotes, but that form is now deprecated and will be removed in a future version of Terraform. Remove the quotes around "${expression.value}".`
-    : 'A type specification is either a primitive type keyword (bool, number, string) or a complex type constructor call, like list(string).'
-  found.push({ ...expression.at, summary: quoted ? 'Invalid quoted type constraints' : INVALID, detail })
+  const detail =
+    'A type specification is either a primitive type keyword (bool, number, string) or a complex type constructor call, like list(string).'
+  found.push({ ...expression.at, summary: INVALID, detail })
   return DYNAMIC
 }
 
@@ -30,11 +46,10 @@ function named(name: string, { at }: Expression, found: Finding[]): Type {
       return DYNAMIC
     case 'list':
     case 'map':
-      return { is: name, element: DYNAMIC }
     case 'set':
     case 'object':
     case 'tuple': {
-      const needs = name === 'set' ? 'one argument specifying the element type' : 'one argument'
+      const needs = name !== 'object' && name !== 'tuple' ? 'one argument specifying the element type' : 'one argument'
       const detail = `The ${name} type constructor requires ${needs}.`
       found.push({ ...at, summary: INVALID, detail })
       return DYNAMIC
@@ -80,25 +95,44 @@ function constructed(call: Extract<Expression, { is: 'call' }>, found: Finding[]
 function objectConstraint(inside: Extract<Expression, { is: 'object' }>, found: Finding[]): Type {
   const attributes = new Map<string, Type>()
   const optional = new Set<string>()
+  const defaults = new Map<string, Value>()
   for (const { key, value } of inside.items) {
-    const name = keyword(key) ?? (key.is === 'literal' && typeof key.value === 'string' ? key.value : null)
-    if (name === null) {
-      const detail = 'Object constructor map keys must be attribute names.'
+    const name = keyword(key)
+    if (name === null || attributes.has(name)) {
+      const detail = `Object constructor map keys must be ${name === null ? 'attribute names' : 'unique'}.`
       found.push({ ...key.at, summary: INVALID, detail })
       continue
     }
-    if (value.is === 'call' && value.name === 'optional') {
-      const [type] = value.parts
-      if (type === undefined || value.parts.length > 2) {
-        const detail =
-          type === undefined
-            ? 'Called with no arguments: the optional modifier requires the attribute type as its first argument.'
-            : 'The optional modifier takes the attribute type and at most a default value.'
-        found.push({ ...value.at, summary: INVALID, detail })
-      }
-      attributes.set(name, type === undefined ? DYNAMIC : readTypeConstraint(type, found))
-      optional.add(name)
-    } else attributes.set(name, readTypeConstraint(value, found))
+    if (value.is !== 'call' || value.name !== 'optional') {
+      attributes.set(name, readTypeConstraint(value, found))
+      continue
+    }
+    const [type, fallback, more] = value.parts
+    if (type === undefined || more !== undefined) {
+      const detail =
+        type === undefined
+          ? 'Optional attribute modifier requires the attribute type as its argument.'
+          : 'Optional attribute modifier expects at most two arguments: the attribute type, and a default value.'
+      found.push({ ...value.at, summary: INVALID, detail })
+    }
+    const read = type === undefined ? DYNAMIC : readTypeConstraint(type, found)
+    attributes.set(name, read)
+    optional.add(name)
+    const part = fallback === undefined ? null : readFallback(fallback, read, found)
+    if (part !== null) defaults.set(name, part)
   }
-  return optional.size > 0 ? { is: 'object', attributes, optional } : { is: 'object', attributes }
+  const type: ObjectType = { is: 'object', attributes }
+  if (optional.size > 0) type.optional = optional
+  if (defaults.size > 0) type.defaults = defaults
+  return type
+}
+
+function readFallback(expression: Expression, type: Type, found: Finding[]): Value | null {
+  const value = readConstant(expression, found)
+  if (value === null) return null
+  const done = convert(value, type)
+  if (done.ok) return done.value
+  const detail = `This default value is not compatible with the attribute's type constraint: ${done.why}.`
+  found.push({ ...expression.at, summary: 'Invalid default value for optional attribute', detail })
+  return null
 }

@@ -1,6 +1,8 @@
 import type { Attribute, Block, Expression, Place } from '../syntax/ast.ts'
 import type { Finding } from '../syntax/problem.ts'
-import type { Type } from '../values/type.ts'
+import type { Type, Value } from '../values/type.ts'
+import type { Passed } from './passed.ts'
+import type { ProviderReference } from './provider-reference.ts'
 
 /** A finding with its file; what Terraform accepts is never an error here. */
 export interface Located extends Finding {
@@ -18,8 +20,16 @@ export interface Declared extends Place {
 export interface Variable extends Declared {
   type: Type
   hasDefault: boolean
+  /** null when there is none, or none that fits. */
+  default: Value | null
   sensitive: boolean
+  ephemeral: boolean
   nullable: boolean
+}
+
+export interface Output extends Declared {
+  sensitive: boolean
+  ephemeral: boolean
 }
 
 export interface Local extends Place {
@@ -35,6 +45,8 @@ export interface Resource extends Declared {
   type: string
   count: Attribute | undefined
   forEach: Attribute | undefined
+  /** The configuration it names, if it names one that can be read. */
+  provider: ProviderReference | null
   /** The check block a data source stands in, which alone may refer to it. */
   within: string | null
 }
@@ -43,6 +55,8 @@ export interface ModuleCall extends Declared {
   source: string | null
   count: Attribute | undefined
   forEach: Attribute | undefined
+  /** null when it passes none itself, and so the child gets those of its caller. */
+  providers: readonly Passed[] | null
 }
 
 export interface ProviderConfig extends Declared {
@@ -58,6 +72,11 @@ export interface Requirement extends Place {
   aliases: readonly string[]
 }
 
+export interface Moved extends Place {
+  file: string
+  block: Block
+}
+
 export interface SourceFile {
   path: string
   blocks: Block[]
@@ -69,7 +88,7 @@ export interface Module {
   files: SourceFile[]
   variables: Map<string, Variable>
   locals: Map<string, Local>
-  outputs: Map<string, Declared>
+  outputs: Map<string, Output>
   /** By `type.name`, `data.type.name` or `ephemeral.type.name`. */
   resources: Map<string, Resource>
   calls: Map<string, ModuleCall>
@@ -77,6 +96,11 @@ export interface Module {
   requirements: Map<string, Requirement>
   /** The place of the one `required_providers` block a module can have. */
   requirementsAt: string | null
+  /** What it says of the version of Terraform itself. */
+  coreVersions: (Place & { file: string; constraint: string })[]
+  /** `moved`, `removed` and `import` blocks. */
+  moves: Moved[]
+  checks: Set<string>
   problems: Located[]
   /** Files in a syntax that is not read here may declare more. */
   partial: boolean

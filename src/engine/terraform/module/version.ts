@@ -4,7 +4,7 @@ const PART = /^\s*(=|!=|>=|<=|>|<|~>)?\s*v?(\d+)(?:\.(\d+))?(?:\.(\d+))?(?:[-+][
 
 /** Whether a text is a version constraint: `>= 5.0, < 7.0`. */
 export function isConstraint(text: string): boolean {
-  return text.trim() === '' || text.split(',').every((part) => PART.test(part))
+  return text.split(',').every((part) => PART.test(part))
 }
 
 export function satisfies(version: string, constraint: string): boolean {
@@ -29,6 +29,16 @@ export function allowsNewer(version: string, constraint: string): boolean {
   const [major, minor] = read(version)
   return satisfies(`${major}.${minor + 1}.0`, constraint) || satisfies(`${major + 1}.0.0`, constraint)
 }
+
+/** Whether some release of Terraform, old or to come, passes all of these constraints. */
+export function mayBeTerraform(constraints: readonly string[]): boolean {
+  const releases = [...range(12, 15).map((minor) => `0.${minor}`), ...range(0, 60).map((minor) => `1.${minor}`), '2.0']
+  return releases.some((release) =>
+    range(0, 40).some((patch) => constraints.every((constraint) => satisfies(`${release}.${patch}`, constraint))),
+  )
+}
+
+const range = (from: number, to: number): number[] => Array.from({ length: to - from + 1 }, (_, index) => from + index)
 
 export function byVersion(a: string, b: string): number {
   return compare(read(a), read(b))

@@ -45,6 +45,11 @@ export class SchemaPack {
     return [...this.starts.keys()].filter((key) => key.startsWith(start)).map((key) => key.slice(2))
   }
 
+  /** Packs from npm know of no functions, which does not mean that there are none. */
+  get hasFunctions(): boolean {
+    return [...this.starts.keys()].some((key) => key.startsWith('f '))
+  }
+
   function(name: string): ProviderFunction | null {
     const text = this.line(`f ${name}`)
     if (text === null) return null

@@ -1,10 +1,11 @@
 import { evaluate } from '../evaluate/evaluate.ts'
 import { type Scope, withNames } from '../evaluate/scope.ts'
-import { missingArgument, unsupportedArgument, unsupportedBlock } from '../module/structure.ts'
+import { checkLabels, missingArgument, unsupportedArgument, unsupportedBlock } from '../module/structure.ts'
 import type { AttributeSchema, BlockSchema, NestedSchema } from '../schema/block.ts'
-import type { Attribute, Block, Body, Place } from '../syntax/ast.ts'
+import type { Attribute, Block, Body, Expression, Place } from '../syntax/ast.ts'
 import { keyword } from '../syntax/ast.ts'
 import type { Finding } from '../syntax/problem.ts'
+import { traversalsOfBody } from '../syntax/references.ts'
 import { convert } from '../values/convert.ts'
 import { friendlyName, isPrimitive, type ObjectType, type Type } from '../values/type.ts'
 import type { Value } from '../values/value.ts'
@@ -17,6 +18,9 @@ export interface BodyFindings {
   errors: Finding[]
   warnings: Finding[]
 }
+
+/** Judges what the paths in an expression lead to; names of its own scope lead nowhere else. */
+export type Refer = (expression: Expression, own: ReadonlyMap<string, unknown>) => void
 
 interface Meta {
   attributes: ReadonlySet<string>
@@ -31,13 +35,17 @@ export class BodyChecker {
   /** What a provider says of a nested block, which it does only when all values in it are known. */
   private late: Late | null = null
   private readonly lateOf = new Map<string, Late>()
+  /** In what stands for any number of blocks the names are looked at, and the values are not. */
+  private namesOnly = false
 
   /** The version these schemas are of, when a newer one may be used that knows more. */
   private readonly newest: string | null
+  private readonly refer: Refer
 
-  constructor(findings: BodyFindings, newest: string | null) {
+  constructor(findings: BodyFindings, newest: string | null, refer: Refer) {
     this.findings = findings
     this.newest = newest
+    this.refer = refer
   }
 
   /** The body of a resource, a data source or a provider. */
@@ -74,7 +82,7 @@ export class BodyChecker {
       schema.blocks.get(name)?.mode === 'either' ||
       (!schema.attributes.has(name) && others().some((one) => one.blocks.get(name)?.mode === 'either'))
     ) {
-      evaluate(value, scope)
+      this.evaluated(value, scope)
       return
     }
     const known = schema.attributes.get(name) ?? first(others(), (one) => one.attributes.get(name))
@@ -82,10 +90,16 @@ export class BodyChecker {
       const blocks = [...schema.blocks.keys(), ...others().flatMap((one) => [...one.blocks.keys()])]
       const detail = unsupportedArgument(name, settable(schema), blocks)
       this.unknown(at, 'Unsupported argument', detail)
-      evaluate(value, scope)
+      this.evaluated(value, scope)
       return
     }
-    this.value(name, at, known, evaluate(value, scope), value.at)
+    this.value(name, at, known, this.evaluated(value, scope), value.at)
+  }
+
+  private evaluated(expression: Expression, scope: Scope): Value {
+    if (this.namesOnly) return values.ANY
+    this.refer(expression, scope.names)
+    return evaluate(expression, scope)
   }
 
   private value(name: string, at: Place, schema: AttributeSchema, value: Value, valueAt: Place): void {
@@ -96,6 +110,10 @@ export class BodyChecker {
       return
     }
     if (this.late !== null && !values.isWhollyKnown(value)) this.late.unknown = true
+    if (values.hasEphemeral(value) && !name.endsWith('_wo')) {
+      const detail = `Ephemeral values are not valid for "${name}", because it is not a write-only attribute and must be persisted to state.`
+      this.error(valueAt, { summary: 'Invalid use of ephemeral value', detail })
+    }
     if (values.isNull(value)) {
       if (schema.required) this.lateError(valueAt, missingArgument(name))
       return
@@ -111,12 +129,10 @@ export class BodyChecker {
   }
 
   private dynamic(block: Block, schema: BlockSchema, others: Others, scope: Scope, counts: Map<string, Count>): void {
+    const [wrong] = checkLabels(block, ['type'])
     const type = block.labels[0]?.text
-    if (type === undefined) {
-      this.error(block.at, {
-        summary: 'Missing type for dynamic',
-        detail: 'All dynamic blocks must have 1 labels (type).',
-      })
+    if (wrong !== undefined || type === undefined) {
+      if (wrong !== undefined) this.findings.errors.push(wrong)
       return
     }
     if (!schema.blocks.has(type) && blockOfAttribute(schema, type) === null && !knows(others(), type)) {
@@ -152,10 +168,14 @@ export class BodyChecker {
     }
     const iterator = block.body.attributes.get('iterator')
     const name = (iterator && keyword(iterator.value)) ?? type
+    this.refer(forEach.value, scope.names)
     const entries = this.entries(evaluate(forEach.value, scope), forEach.value.at)
     if (entries === 'wrong') return
     if (entries === null) {
-      this.block(type, block, only.body, schema, others, inside(scope, name, values.ANY, values.ANY), counts, true)
+      const outer = this.namesOnly
+      this.namesOnly = true
+      this.block(type, block, only.body, schema, others, inside(scope, name, values.ANY, values.ANY), counts)
+      this.namesOnly = outer
       return
     }
     // A hundred elements teach no more than the first twenty.
@@ -188,11 +208,14 @@ export class BodyChecker {
     others: Others,
     scope: Scope,
     counts: Map<string, Count>,
-    unknownCount = false,
   ): void {
+    const unknownCount = this.namesOnly
     const count = counts.get(type) ?? { seen: 0, unknown: false, last: block.at }
-    // After one whose number is not known, Terraform looks at no other block of the type.
-    if (count.unknown) return
+    // After one whose number is not known, Terraform looks at no other block of the type, and yet at what it refers to.
+    if (count.unknown) {
+      if (!unknownCount) for (const path of traversalsOfBody(body)) this.refer(path, scope.names)
+      return
+    }
     counts.set(type, { seen: count.seen + 1, unknown: count.unknown || unknownCount, last: block.at })
     const nested = schema.blocks.get(type) ?? first(others(), (one) => one.blocks.get(type))
     if (nested !== undefined) {

@@ -1,13 +1,15 @@
-import { nearest } from '../../../skills/nearest.ts'
 import { evaluate } from '../evaluate/evaluate.ts'
 import type { Scope } from '../evaluate/scope.ts'
 import { unsupportedArgument } from '../module/structure.ts'
-import type { Module, ModuleCall } from '../module/types.ts'
-import type { Expression } from '../syntax/ast.ts'
-import { keyword } from '../syntax/ast.ts'
+import type { Module, ModuleCall, Variable } from '../module/types.ts'
+import type { Expression, Place } from '../syntax/ast.ts'
 import { convert } from '../values/convert.ts'
-import { isNull } from '../values/value.ts'
+import { withDefaults } from '../values/defaults.ts'
+import { BOOL, STRING } from '../values/type.ts'
+import { hasEphemeral, isNull, type Value } from '../values/value.ts'
 import type { ModuleContext } from './context.ts'
+import { checkPassed } from './passed.ts'
+import { ModuleScope } from './scope.ts'
 
 export const CALL_ARGUMENTS: ReadonlySet<string> = new Set([
   ...['source', 'version', 'count', 'for_each', 'depends_on', 'providers'],
@@ -34,61 +36,69 @@ export function checkCall(context: ModuleContext, call: ModuleCall, scope: Scope
       report(attribute.at, 'Unsupported argument', unsupportedArgument(attribute.name, child.variables.keys(), []))
       continue
     }
-    const done = convert(value, variable.type)
-    if (!done.ok) {
-      const detail = `The given value is not suitable for child module variable "${attribute.name}" defined at ${variable.file}:${variable.line}: ${done.why}.`
-      report(attribute.value.at, 'Invalid value for module argument', detail)
-    } else if (isNull(value) && !variable.nullable && !variable.hasDefault) {
-      const detail = `The given value is not suitable for child module variable "${attribute.name}": required variable may not be set to null.`
-      report(attribute.value.at, 'Invalid value for module argument', detail)
-    }
+    const given = suitable(attribute.value, value, variable, report)
+    if (given !== null) checkRules(context, call, child, variable, given, attribute.value.at)
   }
+  checkPassed(context, call, child ?? null)
   if (!child || child.partial) return
   for (const variable of child.variables.values()) {
-    if (variable.hasDefault || call.block.body.attributes.has(variable.name)) continue
+    if (call.block.body.attributes.has(variable.name)) continue
+    if (variable.hasDefault) {
+      if (variable.default !== null) checkRules(context, call, child, variable, variable.default, call)
+      continue
+    }
     const detail = `The argument "${variable.name}" is required, but no definition was found.`
     report(call, 'Missing required argument', detail)
   }
-  checkPassedProviders(context, call, child)
 }
 
-function checkPassedProviders(context: ModuleContext, call: ModuleCall, child: Module): void {
-  const given = call.block.body.attributes.get('providers')?.value
-  const items = given?.is === 'object' ? given.items : []
-  const passed = new Set(items.map(({ key }) => addressOf(key)))
-  for (const { value } of items) {
-    const address = addressOf(value)
-    if (address === null || isConfigured(context.module, address)) continue
-    const detail = `The call passes ${address}, and this module has no configuration of that name.`
-    context.report(call.file, { ...value.at, summary: 'Provider configuration not present', detail })
+type Report = (at: Place, summary: string, detail: string) => void
+
+/** The value as the child will have it; null when it cannot have it, which is reported. */
+function suitable({ at }: Expression, value: Value, variable: Variable, report: Report): Value | null {
+  const about = `child module variable "${variable.name}" defined at ${variable.file}:${variable.line}`
+  const wrong = (why: string): null => {
+    report(at, 'Invalid value for module argument', `The given value is not suitable for ${about}: ${why}.`)
+    return null
   }
-  for (const { name, aliases } of child.requirements.values()) {
-    for (const alias of aliases) {
-      if (passed.has(`${name}.${alias}`)) continue
-      const detail = `The child module requires an additional configuration for provider ${name}, with the local name "${name}.${alias}". Refer to the module's documentation to understand the intended purpose of this additional provider configuration, and then add an entry for ${name}.${alias} in the "providers" meta-argument in the module block to choose which provider configuration the module should use for that purpose.`
-      const at = { line: call.line, column: call.column }
-      context.report(call.file, { ...at, summary: 'Missing required provider configuration', detail })
-    }
+  const done = convert(withDefaults(value, variable.type), variable.type)
+  if (!done.ok) return wrong(done.why)
+  if (hasEphemeral(done.value) && !variable.ephemeral) {
+    const detail =
+      'This input variable is not declared as accepting ephemeral values, so it cannot be set to a result derived from an ephemeral value.'
+    report(at, 'Ephemeral value not allowed', detail)
+    return null
   }
+  if (!isNull(done.value) || variable.nullable) return done.value
+  if (!variable.hasDefault) return wrong('required variable may not be set to null')
+  return variable.default
 }
 
-export function addressOf(expression: Expression): string | null {
-  const name = keyword(expression)
-  if (name !== null) return name
-  if (expression.is !== 'traversal') return null
-  const [step] = expression.steps
-  return step?.is === 'attribute' ? `${expression.root}.${step.name}` : null
-}
-
-/** A default configuration is always there; one with an alias has to be written down. */
-export function isConfigured(module: Module, address: string): boolean {
-  const [name = '', alias] = address.split('.')
-  if (alias === undefined || module.partial) return true
-  if (module.requirements.get(name)?.aliases.includes(alias)) return true
-  return module.providers.some((one) => one.name === name && one.alias === alias)
-}
-
-export function nearAlias(module: Module, address: string): string | null {
-  const known = module.providers.flatMap((one) => (one.alias === null ? [] : [`${one.name}.${one.alias}`]))
-  return nearest(address, known)
+/** What a child says of its input is tried on values that are known already. */
+function checkRules(
+  context: ModuleContext,
+  call: ModuleCall,
+  child: Module,
+  variable: Variable,
+  given: Value,
+  at: Place,
+): void {
+  const rules = variable.block.body.blocks.filter((block) => block.type === 'validation')
+  if (rules.length === 0 || child.partial) return
+  const values = new ModuleScope(context.scopeOf(child), new Map([[variable.name, given]]))
+  for (const rule of rules) {
+    const [condition, message] = ['condition', 'error_message'].map((name) => rule.body.attributes.get(name)?.value)
+    if (condition === undefined || message === undefined) continue
+    const scope = values.fresh()
+    const verdict = convert(evaluate(condition, scope), BOOL)
+    for (const problem of scope.problems) context.report(variable.file, problem)
+    if (scope.problems.length > 0 || !verdict.ok || verdict.value.content !== false) continue
+    const said = convert(evaluate(message, values.fresh()), STRING)
+    if (!said.ok || typeof said.value.content !== 'string') continue
+    const where = `This was checked by the validation rule at ${variable.file}:${rule.at.line}.`
+    context.report(call.file, {
+      ...{ line: at.line, column: at.column, summary: 'Invalid value for variable' },
+      detail: `${said.value.content.trim()} ${where}`,
+    })
+  }
 }

@@ -1,5 +1,5 @@
 import { resourceKey } from '../module/load.ts'
-import type { Module } from '../module/types.ts'
+import type { Module, Resource } from '../module/types.ts'
 import type { Place, Traversal } from '../syntax/ast.ts'
 import { traversalsOf, traversalsOfBody } from '../syntax/references.ts'
 import { stepName } from './scope.ts'
@@ -13,14 +13,15 @@ interface Node extends Place {
 export function findCycles(module: Module): { file: string; at: Place; names: string[] }[] {
   const nodes = new Map<string, Node>()
   const add = (name: string, file: string, at: Place, paths: readonly Traversal[]): void => {
-    const needs = new Set(paths.flatMap((path) => target(path) ?? []))
+    const needs = new Set(paths.flatMap((path) => targetOf(path) ?? []))
     // What refers to itself is told apart from a cycle.
     needs.delete(name)
     nodes.set(name, { file, line: at.line, column: at.column, needs })
   }
   for (const local of module.locals.values()) add(`local.${local.name}`, local.file, local, traversalsOf(local.value))
   for (const one of module.resources.values()) {
-    add(resourceKey(one.mode, one.type, one.name), one.file, one, traversalsOfBody(one.block.body, IGNORED))
+    const key = resourceKey(one.mode, one.type, one.name)
+    add(key, one.file, one, [...traversalsOfBody(one.block.body, IGNORED), ...lifecycleOf(one)])
   }
   return strongParts(nodes).map((names) => {
     const first = nodes.get(names[0] ?? '')
@@ -28,15 +29,22 @@ export function findCycles(module: Module): { file: string; at: Place; names: st
   })
 }
 
-const IGNORED: ReadonlySet<string> = new Set(['provider', 'provisioner', 'connection', 'lifecycle'])
+const IGNORED: ReadonlySet<string> = new Set(['provider', 'lifecycle'])
 
-function target(path: Traversal): string | null {
+export function targetOf(path: Traversal): string | null {
   const name = stepName(path, 0)
   if (name === null) return null
   if (path.root === 'local') return `local.${name}`
   if (path.root !== 'data' && path.root !== 'ephemeral' && path.root !== 'resource') return `${path.root}.${name}`
   const second = stepName(path, 1)
   return second === null ? null : resourceKey(path.root, name, second)
+}
+
+/** What has to be there before it is decided whether a resource is replaced, or is as it should be. */
+function lifecycleOf({ block }: Resource): Traversal[] {
+  return block.body.blocks
+    .filter((inner) => inner.type === 'lifecycle')
+    .flatMap((inner) => traversalsOfBody(inner.body, new Set(['ignore_changes'])))
 }
 
 /** Tarjan's algorithm, without recursion: chains of locals can be long. */

@@ -1,16 +1,21 @@
 import { evaluate } from '../evaluate/evaluate.ts'
 import type { Scope } from '../evaluate/scope.ts'
-import { checkShape, LIFECYCLE, RULE } from '../module/structure.ts'
-import type { Declared, Resource, Variable } from '../module/types.ts'
-import type { Attribute, Block, Expression, Place } from '../syntax/ast.ts'
+import { quotedPath, STATIC_PATH } from '../module/addresses.ts'
+import { resourceKey } from '../module/load.ts'
+import { NO_LIST } from '../module/resource-blocks.ts'
+import type { ModuleCall, Output, Resource, Variable } from '../module/types.ts'
+import { mayBeTerraform } from '../module/version.ts'
+import type { Attribute, Block, Expression, Place, Traversal } from '../syntax/ast.ts'
 import { keyword } from '../syntax/ast.ts'
 import { traversalsOf, traversalsOfBody } from '../syntax/references.ts'
 import { convert } from '../values/convert.ts'
-import { STRING } from '../values/type.ts'
-import { hasSensitive, isNull } from '../values/value.ts'
+import { BOOL } from '../values/type.ts'
+import { hasEphemeral, hasSensitive, isNull, type Value } from '../values/value.ts'
+import type { Refer } from './body.ts'
 import { checkCall } from './calls.ts'
 import type { ModuleContext } from './context.ts'
-import { findCycles } from './cycles.ts'
+import { findCycles, targetOf } from './cycles.ts'
+import { checkImports } from './imports.ts'
 import { checkProviders } from './providers.ts'
 import { References, type Standpoint } from './references.ts'
 import { checkRepetition } from './repetition.ts'
@@ -44,77 +49,25 @@ class ModuleValidator {
     }
     for (const output of module.outputs.values()) this.output(output)
     for (const resource of module.resources.values()) this.resource(resource)
-    for (const call of module.calls.values()) {
-      const from = { ...this.repeated(call), file: call.file }
-      this.paths(traversalsOfBody(call.block.body, new Set(['source', 'version', 'providers'])), from)
-      const scope = this.values.fresh()
-      checkRepetition(call, scope)
-      checkCall(this.context, call, scope)
-      this.settle(scope, call.file)
-    }
-    checkProviders(this.context, (body, file) => {
-      this.paths(traversalsOfBody(body, new Set(['alias', 'version'])), { file, ...NOWHERE })
-      return this.values.fresh()
+    for (const call of module.calls.values()) this.call(call)
+    checkProviders(this.context, {
+      fresh: () => this.values.fresh(),
+      refer: (file) => this.refer({ file, ...NOWHERE }),
     })
     this.others()
     for (const { file, at, names } of findCycles(module)) {
       this.context.report(file, { ...at, summary: 'Cycle', detail: `${names.sort().join(', ')} need each other.` })
     }
-    reportUnused(this.context, this.references.used)
+    reportUnused(this.context)
   }
 
   private variable(variable: Variable): void {
-    const { attributes, blocks } = variable.block.body
-    const fallback = attributes.get('default')
-    if (fallback !== undefined) this.fallback(variable, fallback)
-    for (const name of ['description', 'sensitive', 'nullable'] as const)
-      this.constant(attributes.get(name), variable.file)
-    for (const block of blocks) {
-      if (block.type !== 'validation') continue
-      this.rule(block, variable.file, { file: variable.file, ...NOWHERE })
-      const condition = block.body.attributes.get('condition')
-      if (condition === undefined) continue
-      const names = traversalsOf(condition.value).map((path) => (path.root === 'var' ? path.steps[0] : undefined))
-      if (names.some((step) => step?.is === 'attribute' && step.name === variable.name)) continue
-      const detail = `The condition for variable "${variable.name}" must refer to var.${variable.name} in order to test incoming values.`
-      this.context.report(variable.file, {
-        ...condition.value.at,
-        summary: 'Invalid variable validation condition',
-        detail,
-      })
+    for (const block of variable.block.body.blocks) {
+      if (block.type === 'validation') this.rule(block, variable.file, { file: variable.file, ...NOWHERE })
     }
   }
 
-  private fallback(variable: Variable, fallback: Attribute): void {
-    if (!this.constant(fallback, variable.file)) return
-    const scope = this.values.fresh()
-    const value = evaluate(fallback.value, scope)
-    this.settle(scope, variable.file)
-    if (scope.problems.length > 0) return
-    const summary = 'Invalid default value for variable'
-    const done = convert(value, variable.type)
-    const detail = done.ok
-      ? 'A null default value is not valid when nullable=false.'
-      : `This default value is not compatible with the variable's type constraint: ${done.why}.`
-    if (!done.ok || (!variable.nullable && isNull(value))) {
-      this.context.report(variable.file, { ...fallback.value.at, summary, detail })
-    }
-  }
-
-  /** What is read before anything else is known can name nothing and call nothing. */
-  private constant(attribute: Attribute | undefined, file: string): boolean {
-    if (attribute === undefined) return true
-    const [path] = traversalsOf(attribute.value)
-    if (path === undefined) return true
-    this.context.report(file, {
-      ...path.at,
-      summary: 'Variables not allowed',
-      detail: 'Variables may not be used here.',
-    })
-    return false
-  }
-
-  private output(output: Declared): void {
+  private output(output: Output): void {
     const from = { file: output.file, ...NOWHERE }
     const { attributes, blocks } = output.block.body
     const value = attributes.get('value')
@@ -123,99 +76,95 @@ class ModuleValidator {
       const scope = this.values.fresh()
       const result = evaluate(value.value, scope)
       this.settle(scope, output.file)
-      const declared = attributes.get('sensitive')?.value
-      const open = declared === undefined || (declared.is === 'literal' && declared.value === false)
-      if (open && !this.context.isCalled && hasSensitive(result)) {
-        const detail =
-          'To reduce the risk of accidentally exporting sensitive data that was intended to be only internal, Terraform requires that any root module output containing sensitive data be explicitly marked as sensitive, to confirm your intent. If you do intend to export this data, annotate the output value as sensitive by adding the following argument: sensitive = true'
-        this.context.report(output.file, { ...output, summary: 'Output refers to sensitive values', detail })
-      }
+      this.openness(output, result)
     }
-    for (const name of ['description', 'sensitive'] as const) this.constant(attributes.get(name), output.file)
     this.dependsOn(attributes.get('depends_on'), from)
     for (const block of blocks) if (block.type === 'precondition') this.rule(block, output.file, from)
+  }
+
+  /** What a root gives away is shown and kept, unless it says otherwise. */
+  private openness(output: Output, result: Value): void {
+    const report = (summary: string, detail: string): void => {
+      this.context.report(output.file, { line: output.line, column: output.column, summary, detail })
+    }
+    if (hasEphemeral(result) && !output.ephemeral) {
+      report(
+        'Ephemeral value not allowed',
+        'This output value is not declared as returning an ephemeral value, so it cannot be set to a result derived from an ephemeral value.',
+      )
+    }
+    if (this.context.isCalled) return
+    if (output.ephemeral) {
+      report('Ephemeral output not allowed', 'Ephemeral outputs are not allowed in context of a root module')
+    }
+    if (!output.sensitive && hasSensitive(result)) {
+      report(
+        'Output refers to sensitive values',
+        'To reduce the risk of accidentally exporting sensitive data that was intended to be only internal, Terraform requires that any root module output containing sensitive data be explicitly marked as sensitive, to confirm your intent. If you do intend to export this data, annotate the output value as sensitive by adding the following argument: sensitive = true',
+      )
+    }
+  }
+
+  private call(call: ModuleCall): void {
+    const { attributes } = call.block.body
+    const from: Standpoint = { ...NOWHERE, file: call.file }
+    for (const { name, value } of attributes.values()) {
+      if (['source', 'version', 'providers', 'depends_on'].includes(name)) continue
+      const repetition = name === 'count' || name === 'for_each'
+      // What each and count are in an argument shows when there is a plan.
+      this.paths(traversalsOf(value), repetition ? from : { ...from, each: true, count: true })
+    }
+    this.dependsOn(attributes.get('depends_on'), from)
+    const scope = this.values.fresh()
+    checkRepetition(call, scope)
+    checkCall(this.context, call, scope)
+    this.settle(scope, call.file)
   }
 
   private resource(resource: Resource): void {
     const { context } = this
     const { body } = resource.block
-    const from: Standpoint = { ...this.repeated(resource), file: resource.file, within: resource.within }
-    this.paths(traversalsOfBody(body, NOT_IN_BODY), from)
+    const from: Standpoint = { ...this.repeated(resource), file: resource.file, within: resource.within, of: resource }
+    for (const repetition of [resource.count, resource.forEach]) {
+      if (repetition !== undefined) this.paths(traversalsOf(repetition.value), { ...from, each: false, count: false })
+    }
     this.dependsOn(body.attributes.get('depends_on'), from)
     const scope = this.values.fresh()
     checkRepetition(resource, scope)
-    checkResource(context, resource, scope)
+    checkResource(context, resource, scope, (self) => this.refer({ ...from, self }))
     this.settle(scope, resource.file)
-    for (const block of body.blocks) {
-      if (block.type === 'lifecycle') this.lifecycle(block, resource, from)
-      else if (block.type === 'provisioner' || block.type === 'connection') {
-        const paths = traversalsOfBody(block.body, new Set(['when', 'on_failure']))
-        this.paths(paths, { ...from, self: true })
-      }
-    }
-    const lifecycles = body.blocks.filter((block) => block.type === 'lifecycle')
-    const second = lifecycles[1]
-    if (second !== undefined) {
-      const detail = `This resource already has a lifecycle block at line ${lifecycles[0]?.at.line ?? 0}.`
-      context.report(resource.file, { ...second.at, summary: 'Duplicate lifecycle block', detail })
-    }
+    for (const block of body.blocks) if (block.type === 'lifecycle') this.lifecycle(block, resource, from)
   }
 
   private lifecycle(block: Block, resource: Resource, from: Standpoint): void {
-    for (const finding of checkShape(block.body, block.at, LIFECYCLE)) this.context.report(resource.file, finding)
-    const { attributes } = block.body
-    for (const attribute of attributes.values()) {
-      if (resource.mode !== 'resource') {
-        const detail = `The lifecycle argument "${attribute.name}" is defined only for managed resources ("resource" blocks), and is not valid for ${resource.mode} resources.`
-        this.context.report(resource.file, {
-          ...attribute.at,
-          summary: `Invalid ${resource.mode} resource lifecycle argument`,
-          detail,
-        })
-      }
-    }
-    for (const name of ['create_before_destroy', 'prevent_destroy'] as const)
-      this.constant(attributes.get(name), resource.file)
-    const replace = attributes.get('replace_triggered_by')
-    if (replace !== undefined) this.paths(traversalsOf(replace.value), from)
     for (const rule of block.body.blocks) {
       if (rule.type !== 'precondition' && rule.type !== 'postcondition') continue
-      this.rule(rule, resource.file, { ...from, self: rule.type === 'postcondition' })
+      this.rule(rule, resource.file, { ...from, self: rule.type === 'postcondition' }, resource)
     }
   }
 
   /** Conditions with their messages: of variables, outputs, resources and checks. */
-  private rule(block: Block, file: string, from: Standpoint): void {
-    for (const finding of checkShape(block.body, block.at, RULE)) this.context.report(file, finding)
-    const condition = block.body.attributes.get('condition')
-    const message = block.body.attributes.get('error_message')
-    if (condition !== undefined) {
-      const paths = traversalsOf(condition.value)
+  private rule(block: Block, file: string, from: Standpoint, of?: Resource): void {
+    for (const name of ['condition', 'error_message'] as const) {
+      const expression = block.body.attributes.get(name)?.value
+      if (expression === undefined) continue
+      const paths = traversalsOf(expression)
       this.paths(paths, from)
-      if (paths.length === 0) {
-        const detail =
-          'The condition expression must refer to at least one object from elsewhere in the configuration, or else its result would not be checking anything.'
-        this.context.report(file, { ...condition.value.at, summary: `Invalid ${block.type} expression`, detail })
-      }
+      if (of !== undefined) this.selfReference(block, expression, paths, of)
       const scope = this.values.fresh()
-      const value = evaluate(condition.value, scope)
-      const done = convert(value, { is: 'bool' })
-      if (scope.problems.length === 0 && !done.ok) {
-        const detail = `Condition expression must return either true or false: ${done.why}.`
-        scope.problems.push({ ...condition.value.at, summary: 'Invalid condition result', detail })
-      }
+      const value = evaluate(expression, scope)
+      if (name === 'condition') conditionResult(block, expression, value, scope, of === undefined)
       this.settle(scope, file)
     }
-    if (message === undefined) return
-    this.paths(traversalsOf(message.value), from)
-    const scope = this.values.fresh()
-    const value = evaluate(message.value, scope)
-    const done = convert(value, STRING)
-    if (scope.problems.length === 0 && !done.ok) {
-      const detail = `Unsuitable value for error message: ${done.why}.`
-      scope.problems.push({ ...message.value.at, summary: 'Invalid error message', detail })
-    }
-    this.settle(scope, file)
+  }
+
+  /** A rule of a resource looks at the resource as self. */
+  private selfReference(block: Block, expression: Expression, paths: readonly Traversal[], of: Resource): void {
+    const own = resourceKey(of.mode, of.type, of.name)
+    if (!paths.some((path) => targetOf(path) === own)) return
+    const detail = `Configuration for ${own} may not refer to itself.`
+    const summary = `Invalid reference in ${block.type}`
+    this.context.report(of.file, { ...expression.at, summary, detail })
   }
 
   private dependsOn(attribute: Attribute | undefined, from: Standpoint): void {
@@ -231,35 +180,54 @@ class ModuleValidator {
       })
     }
     if (attribute.value.is !== 'tuple') {
-      const detail = 'A static list expression is required.'
-      this.context.report(from.file, { ...attribute.value.at, summary: 'Invalid expression', detail })
+      this.context.report(from.file, { ...attribute.value.at, ...NO_LIST })
       return
     }
     for (const part of attribute.value.parts) {
-      if (part.is !== 'traversal') {
-        if (!(part.is === 'literal' && typeof part.value === 'string')) invalid(part.at)
+      const path = part.is === 'traversal' ? part : quotedPath(part)
+      if (path === null) {
+        this.context.report(from.file, { ...part.at, summary: 'Invalid expression', detail: STATIC_PATH })
         continue
       }
-      const whole = part.root === 'data' || part.root === 'ephemeral' || part.root === 'resource' ? 2 : 1
-      const rest = part.steps.slice(whole)
-      if (rest.some((step) => step.is === 'attribute')) invalid(part.at)
-      else if (part.root !== 'local') this.paths([{ ...part, steps: part.steps.slice(0, whole) }], from)
+      const end = wholeObject(path)
+      const rest = path.steps[end]
+      if (rest !== undefined) invalid(rest.at)
+      else this.paths([{ ...path, steps: path.steps.slice(0, end) }], from)
     }
   }
 
   /** Blocks that declare nothing and yet refer to things. */
   private others(): void {
-    for (const { path: file, blocks } of this.context.module.files) {
+    const { context } = this
+    for (const { path: file, blocks } of context.module.files) {
       for (const block of blocks) {
-        if (block.type === 'check') {
-          const from = { file, ...NOWHERE, within: block.labels[0]?.text ?? '' }
-          for (const rule of block.body.blocks) if (rule.type === 'assert') this.rule(rule, file, from)
-        } else if (block.type === 'import') {
-          const each = block.body.attributes.has('for_each')
-          const skip = new Set(['to', 'provider'])
-          this.paths(traversalsOfBody(block.body, skip), { file, ...NOWHERE, each })
-        }
+        if (block.type !== 'check') continue
+        const from = { file, ...NOWHERE, within: block.labels[0]?.text ?? '' }
+        for (const rule of block.body.blocks) if (rule.type === 'assert') this.assertion(rule, file, from)
       }
+    }
+    checkImports(context, { fresh: () => this.values.fresh(), refer: (file) => this.refer({ file, ...NOWHERE }) })
+    const { coreVersions } = context.module
+    const [first] = coreVersions
+    if (first === undefined || mayBeTerraform(coreVersions.map((one) => one.constraint))) return
+    const detail = `No release of Terraform satisfies ${coreVersions.map((one) => one.constraint).join(' and ')}.`
+    context.report(first.file, {
+      line: first.line,
+      column: first.column,
+      summary: 'Unsupported Terraform Core version',
+      detail,
+    })
+  }
+
+  /** An assertion is evaluated when there is a plan; before that it is only looked at. */
+  private assertion(block: Block, file: string, from: Standpoint): void {
+    for (const name of ['condition', 'error_message'] as const) {
+      const expression = block.body.attributes.get(name)?.value
+      if (expression === undefined) continue
+      this.paths(traversalsOf(expression), from)
+      const scope = this.values.fresh()
+      if (name === 'error_message') evaluate(expression, scope)
+      this.settle(scope, file)
     }
   }
 
@@ -268,6 +236,14 @@ class ModuleValidator {
     const scope = this.values.fresh()
     evaluate(expression, scope)
     this.settle(scope, from.file)
+  }
+
+  private refer(from: Standpoint): Refer {
+    return (expression, own) =>
+      this.paths(
+        traversalsOf(expression).filter((path) => !own.has(path.root)),
+        from,
+      )
   }
 
   private paths(paths: ReturnType<typeof traversalsOf>, from: Standpoint): void {
@@ -286,4 +262,26 @@ class ModuleValidator {
   }
 }
 
-const NOT_IN_BODY: ReadonlySet<string> = new Set(['provider', 'depends_on', 'lifecycle', 'provisioner', 'connection'])
+/** How many steps of a path lead to a whole object: a resource or an instance of it, a module or an output of it. */
+function wholeObject({ root, steps }: Traversal): number {
+  const named = ['data', 'ephemeral', 'resource'].includes(root) ? 2 : 1
+  const instance =
+    steps[named]?.is === 'index' && !['var', 'local', 'path', 'terraform'].includes(root) ? named + 1 : named
+  return root === 'module' && steps[instance]?.is === 'attribute' ? instance + 1 : instance
+}
+
+/** A condition that is known has to be a yes or a no; of an output it has to be a yes. */
+function conditionResult(block: Block, condition: Expression, value: Value, scope: Scope, decides: boolean): void {
+  if (scope.problems.length > 0 || value.content === undefined || !decides) return
+  const done = convert(value, BOOL)
+  const about = block.type === 'validation' ? 'variable validation' : 'condition'
+  const wrong = (summary: string, detail: string): void => {
+    scope.problems.push({ ...condition.at, summary, detail })
+  }
+  if (!done.ok) wrong(`Invalid ${about} result`, `Invalid condition result value: ${done.why}.`)
+  else if (isNull(done.value)) {
+    wrong(`Invalid ${about} result`, 'Condition expression must return either true or false, not null.')
+  } else if (done.value.content === false && block.type === 'precondition') {
+    wrong('Module output value precondition failed', 'The condition is false whatever the inputs are.')
+  }
+}

@@ -13,12 +13,13 @@ export interface Standpoint {
   self: boolean
   /** The check block it stands in. */
   within: string | null
+  /** The resource it stands in. */
+  of?: Resource
 }
 
 /** Judges every path by what the module declares, whatever its value will be. */
 export class References {
   private readonly context: ModuleContext
-  readonly used = new Set<string>()
 
   constructor(context: ModuleContext) {
     this.context = context
@@ -43,7 +44,10 @@ export class References {
         } else this.named(path.root, name, path, from, report)
         return
       case 'self':
-        if (from.self) return
+        if (from.self) {
+          this.self(path, from)
+          return
+        }
         report(
           path.at,
           'Invalid "self" reference',
@@ -81,7 +85,6 @@ export class References {
 
   private named(root: string, name: string, path: Traversal, from: Standpoint, report: Report): void {
     const { module } = this.context
-    this.used.add(`${root}.${name}`)
     switch (root) {
       case 'var':
         if (module.variables.has(name) || module.partial) return
@@ -154,6 +157,8 @@ export class References {
     }
     const child = this.context.child(call)
     const second = path.steps[1]
+    // Of what an index makes of a module that is there once, nothing is known.
+    if (second?.is === 'index' && !call.count && !call.forEach) return
     const output = second?.is === 'index' ? stepName(path, 2) : stepName(path, 1)
     if (!child || child.partial || output === null || child.outputs.has(output)) return
     const detail = `This object does not have an attribute named "${output}".${suggestion(output, child.outputs.keys())}`
@@ -177,7 +182,6 @@ export class References {
         report(path.at, 'Reference to undeclared resource', undeclared(mode, type, name, this.context))
       return
     }
-    this.used.add(`${mode}.${type}.${name}`)
     if (resource.within !== null && resource.within !== from.within) {
       const detail = `The referenced ${adjective(mode)} resource "${type}" "${name}" is not available from this context.`
       report(path.at, 'Reference to scoped resource', detail)
@@ -197,6 +201,14 @@ export class References {
     if (problem === undefined || found.others().some((other) => checkSchemaPath(other, steps).length === 0)) return
     const isNewer = found.newest !== null && !problem.detail.includes('Did you mean')
     this.context.report(from.file, problem, isNewer ? 'warning' : 'error')
+  }
+
+  private self(path: Traversal, from: Standpoint): void {
+    const found = from.of === undefined ? null : schemaOf(this.context, from.of)
+    if (found === null || path.steps.length === 0) return
+    const [problem] = checkSchemaPath(found.schema, path.steps)
+    if (problem === undefined || found.others().some((other) => checkSchemaPath(other, path.steps).length === 0)) return
+    this.context.report(from.file, problem, found.newest === null ? 'error' : 'warning')
   }
 
   /** The steps behind the instance, which the key must fit. */

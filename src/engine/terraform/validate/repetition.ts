@@ -3,7 +3,7 @@ import { report, type Scope } from '../evaluate/scope.ts'
 import type { Attribute } from '../syntax/ast.ts'
 import { convert } from '../values/convert.ts'
 import { friendlyName, NUMBER } from '../values/type.ts'
-import { elementsOf, isKnown, isNull, type Value } from '../values/value.ts'
+import { elementsOf, isNull, isWhollyKnown, type Value } from '../values/value.ts'
 
 /** `count` is a whole number, `for_each` a map or a set of strings. */
 export function checkRepetition(
@@ -21,6 +21,12 @@ function checkCount({ value: expression }: Attribute, scope: Scope): void {
   const invalid = (why: string): void => report(scope, expression.at, 'Invalid count argument', why)
   if (isNull(value)) {
     invalid('The given "count" argument value is null. An integer is required.')
+    return
+  }
+  if (value.ephemeral) {
+    invalid(
+      'The given "count" is derived from an ephemeral value, which means that Terraform cannot persist it between plan/apply rounds. Use only non-ephemeral values to specify the number of resource instances.',
+    )
     return
   }
   const done = convert(value, NUMBER)
@@ -52,6 +58,12 @@ function checkForEach({ value: expression }: Attribute, scope: Scope): void {
     )
     return
   }
+  if (value.ephemeral) {
+    invalid(
+      'The given "for_each" value is derived from an ephemeral value, which means that Terraform cannot persist it between plan/apply rounds. Use only non-ephemeral values to specify a resource\'s instance keys.',
+    )
+    return
+  }
   const { type } = value
   if (type.is === 'dynamic' || type.is === 'map' || type.is === 'object') return
   if (type.is !== 'set') {
@@ -62,7 +74,8 @@ function checkForEach({ value: expression }: Attribute, scope: Scope): void {
     return
   }
   const { element } = type
-  if (isKnown(value) && elementsOf(value)?.length === 0) return
+  // Which elements there are shows later, and so does what they are.
+  if (!isWhollyKnown(value) || elementsOf(value)?.length === 0) return
   if (element.is !== 'string' && element.is !== 'dynamic') {
     invalid(
       `The given "for_each" argument value is unsuitable: "for_each" supports maps and sets of strings, but you have provided a set containing type ${friendlyName(element)}.`,

@@ -1,11 +1,11 @@
 import { nearest } from '../../../skills/nearest.ts'
 import type { Scope } from '../evaluate/scope.ts'
-import { unsupportedArgument } from '../module/structure.ts'
+import { ignoredPaths } from '../module/resource-blocks.ts'
 import type { Resource } from '../module/types.ts'
 import { CONNECTION, PROVISIONERS } from '../schema/builtin.ts'
 import type { Block } from '../syntax/ast.ts'
 import type { Finding } from '../syntax/problem.ts'
-import { BodyChecker, type BodyFindings } from './body.ts'
+import { BodyChecker, type BodyFindings, type Refer } from './body.ts'
 import { type ModuleContext, providerNameOf, schemaOf } from './context.ts'
 import { NO_OTHERS, type Others } from './others.ts'
 import { checkSchemaPath } from './schema-path.ts'
@@ -16,14 +16,17 @@ const META = {
 }
 const DATA_META = { attributes: META.attributes, blocks: new Set(['lifecycle']) }
 
+/** How paths are judged in a body of the resource; where `self` stands for it, and where it does not. */
+export type ReferOf = (self: boolean) => Refer
+
 /** The body of a resource by the schema of its type. */
-export function checkResource(context: ModuleContext, resource: Resource, scope: Scope): void {
+export function checkResource(context: ModuleContext, resource: Resource, scope: Scope, refer: ReferOf): void {
   const found = schemaOf(context, resource)
   const findings: BodyFindings = { errors: [], warnings: [] }
   if (found === null) unknownType(context, resource)
   else {
     const meta = resource.mode === 'resource' ? META : DATA_META
-    new BodyChecker(findings, found.newest).check(
+    new BodyChecker(findings, found.newest, refer(false)).check(
       resource.block.body,
       resource,
       found.schema,
@@ -34,8 +37,9 @@ export function checkResource(context: ModuleContext, resource: Resource, scope:
     if (resource.mode === 'resource') checkIgnored(resource, found.schema, found.others, findings.errors)
   }
   if (resource.mode === 'resource') {
+    const base = resource.block.body.blocks.find((block) => block.type === 'connection')
     for (const block of resource.block.body.blocks) {
-      if (block.type === 'provisioner') checkProvisioner(block, scope, findings)
+      if (block.type === 'provisioner') checkProvisioner(block, base, scope, findings, refer(true))
     }
   }
   for (const finding of findings.errors) context.report(resource.file, finding)
@@ -65,27 +69,32 @@ function unknownType(context: ModuleContext, resource: Resource): void {
   }
 }
 
-function checkProvisioner(block: Block, scope: Scope, findings: BodyFindings): void {
+function checkProvisioner(
+  block: Block,
+  base: Block | undefined,
+  scope: Scope,
+  findings: BodyFindings,
+  refer: Refer,
+): void {
   const type = block.labels[0]?.text ?? ''
   const schema = PROVISIONERS.get(type)
-  if (schema === undefined) return
-  const meta = { attributes: new Set(['when', 'on_failure']), blocks: new Set(['connection']) }
-  const inside: Scope = { ...scope, problems: [] }
-  const own: BodyFindings = { errors: [], warnings: [] }
-  new BodyChecker(own, null).check(block.body, block.at, schema, NO_OTHERS, inside, meta)
-  for (const inner of block.body.blocks) {
-    if (inner.type !== 'connection') continue
-    for (const { name, at } of inner.body.attributes.values()) {
-      if (CONNECTION.attributes.has(name)) continue
-      own.errors.push({ ...at, ...unsupported(name, CONNECTION.attributes.keys()) })
-    }
+  if (schema === undefined) {
+    const detail = `This configuration requires provisioner plugin "${type}", which isn't available.`
+    findings.errors.push({
+      ...(block.labels[0]?.at ?? block.at),
+      summary: 'Missing required provisioner plugin',
+      detail,
+    })
+    return
   }
-  findings.errors.push(...own.errors)
-  scope.problems.push(...inside.problems)
-}
-
-function unsupported(name: string, known: Iterable<string>): { summary: string; detail: string } {
-  return { summary: 'Unsupported argument', detail: unsupportedArgument(name, known, []) }
+  const meta = { attributes: new Set(['when', 'on_failure']), blocks: new Set(['connection', 'lifecycle']) }
+  new BodyChecker(findings, null, refer).check(block.body, block.at, schema, NO_OTHERS, scope, meta)
+  const own = block.body.blocks.find((inner) => inner.type === 'connection')
+  const connection = own ?? base
+  if (connection === undefined) return
+  const attributes = new Map([...(base?.body.attributes ?? []), ...(own?.body.attributes ?? [])])
+  const body = { ...connection.body, attributes }
+  new BodyChecker(findings, null, refer).check(body, connection.at, CONNECTION, NO_OTHERS, scope)
 }
 
 /** `ignore_changes` names arguments of the resource. */
@@ -97,9 +106,7 @@ function checkIgnored(
 ): void {
   for (const block of resource.block.body.blocks) {
     const ignored = block.type === 'lifecycle' ? block.body.attributes.get('ignore_changes')?.value : undefined
-    if (ignored?.is !== 'tuple') continue
-    for (const part of ignored.parts) {
-      if (part.is !== 'traversal') continue
+    for (const part of ignored === undefined ? [] : ignoredPaths(ignored, [])) {
       const steps = [{ is: 'attribute' as const, name: part.root, at: part.at }, ...part.steps]
       const [problem] = checkSchemaPath(schema, steps)
       if (problem === undefined || others().some((other) => checkSchemaPath(other, steps).length === 0)) continue

@@ -1,12 +1,11 @@
 import { nearest } from '../../../skills/nearest.ts'
 import { follow } from '../evaluate/access.ts'
-import type { Scope } from '../evaluate/scope.ts'
-import { Signatures } from '../evaluate/signatures.ts'
+import { emptyScope } from '../module/constant.ts'
 import type { BlockSchema, NestedSchema } from '../schema/block.ts'
 import type { Step } from '../syntax/ast.ts'
 import type { Finding } from '../syntax/problem.ts'
 import { withoutOptional } from '../values/type.ts'
-import { ANY, unknown } from '../values/value.ts'
+import { unknown } from '../values/value.ts'
 
 /** Follows a path into an object of this schema; empty when there is such a place. */
 export function checkSchemaPath(schema: BlockSchema, steps: readonly Step[]): Finding[] {
@@ -47,13 +46,4 @@ function checkNested(name: string, nested: NestedSchema, steps: readonly Step[])
   if (step.is === 'index' || nested.mode === 'map') return checkSchemaPath(nested.block, rest)
   const detail = `Block type "${name}" is represented by a list of objects, so it must be indexed using a numeric key, like .${name}[0].`
   return [{ ...step.at, summary: 'Invalid operation', detail }]
-}
-
-function emptyScope(): Scope {
-  return {
-    names: new Map(),
-    library: { signatures: new Signatures(), provided: () => undefined, files: { read: () => null } },
-    problems: [],
-    resolve: () => ({ value: ANY, used: 0 }),
-  }
 }

@@ -2,20 +2,20 @@ import { evaluate } from '../evaluate/evaluate.ts'
 import type { Scope } from '../evaluate/scope.ts'
 import type { Traversal } from '../syntax/ast.ts'
 import { DYNAMIC, listOf, mapOf, NUMBER, objectOf, STRING, type Type, withoutOptional } from '../values/type.ts'
-import { ANY, object, text, unknown, type Value } from '../values/value.ts'
-import type { ModuleContext } from './context.ts'
-
-/** What values depend on. */
-export type ScopeContext = Pick<ModuleContext, 'module' | 'library' | 'child'>
+import { ANY, object, text, unknown, unknownButThere, type Value } from '../values/value.ts'
+import type { ScopeContext } from './context.ts'
 
 /** Values of what a module's paths lead to, as far as they are known while nothing exists. */
 export class ModuleScope {
   private readonly context: ScopeContext
+  /** Variables that have a value all the same: what a caller gives. */
+  private readonly given: ReadonlyMap<string, Value>
   private readonly locals = new Map<string, Value>()
   private readonly open = new Set<string>()
 
-  constructor(context: ScopeContext) {
+  constructor(context: ScopeContext, given: ReadonlyMap<string, Value> = new Map()) {
     this.context = context
+    this.given = given
   }
 
   /** A scope to evaluate in, with a place of its own for what is wrong. */
@@ -33,7 +33,8 @@ export class ModuleScope {
       case 'var': {
         const variable = module.variables.get(name)
         if (variable === undefined) return nothing
-        return { value: unknown(withoutOptional(variable.type), variable.sensitive), used: 1 }
+        const value = this.given.get(name) ?? unknown(withoutOptional(variable.type), variable.sensitive)
+        return { value: variable.ephemeral ? { ...value, ephemeral: true } : value, used: 1 }
       }
       case 'local':
         return { value: this.local(name), used: 1 }
@@ -44,9 +45,15 @@ export class ModuleScope {
       case 'count':
         return name === 'index' ? { value: unknown(NUMBER), used: 1 } : nothing
       case 'path':
-        return { value: name === 'cwd' ? unknown(STRING) : text('.'), used: 1 }
+        return { value: name === 'cwd' ? unknownButThere(STRING) : text('.'), used: 1 }
       case 'terraform':
-        return { value: unknown(STRING), used: 1 }
+        if (name !== 'workspace') return { value: unknown(DYNAMIC), used: 1 }
+        return {
+          value: this.context.workspace === null ? unknownButThere(STRING) : text(this.context.workspace),
+          used: 1,
+        }
+      case 'ephemeral':
+        return { value: { ...ANY, ephemeral: true }, used: path.steps.length }
       default:
         // Resources have no value before they exist; what their schema says of a path is checked apart.
         return nothing

@@ -10,6 +10,23 @@ export interface ObjectType {
   attributes: ReadonlyMap<string, Type>
   /** Attributes that a type constraint lets a value leave out. */
   optional?: ReadonlySet<string>
+  /** What those are that are left out. */
+  defaults?: ReadonlyMap<string, Value>
+}
+
+export type Content = null | string | number | boolean | readonly Value[] | ReadonlyMap<string, Value>
+
+/** A value as far as it is known before anything exists: lists, sets and tuples hold values in order, maps and objects by name. */
+export interface Value {
+  type: Type
+  /** undefined while nobody can know it. */
+  content: Content | undefined
+  /** Came from something that must not be shown. */
+  sensitive: boolean
+  /** Came from something that is nowhere kept. */
+  ephemeral?: boolean
+  /** Of an unknown value: whatever it will be, it will not be null. */
+  notNull?: boolean
 }
 
 export const STRING: Type = { is: 'string' }

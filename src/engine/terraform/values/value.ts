@@ -1,18 +1,18 @@
-import { BOOL, DYNAMIC, NUMBER, objectOf, STRING, setOf, type Type, tupleOf } from './type.ts'
+import { BOOL, DYNAMIC, NUMBER, objectOf, STRING, setOf, type Type, tupleOf, type Value } from './type.ts'
 
-export type Content = null | string | number | boolean | readonly Value[] | ReadonlyMap<string, Value>
-
-/** A value as far as it is known before anything exists: lists, sets and tuples hold values in order, maps and objects by name. */
-export interface Value {
-  type: Type
-  /** undefined while nobody can know it. */
-  content: Content | undefined
-  /** Came from something that must not be shown. */
-  sensitive: boolean
-}
+export type { Value }
 
 export function unknown(type: Type, sensitive = false): Value {
   return { type, content: undefined, sensitive }
+}
+
+/** A value that is not known yet and will not be null. */
+export function unknownButThere(type: Type): Value {
+  return { type, content: undefined, sensitive: false, notNull: true }
+}
+
+export function isSurelyThere(value: Value): boolean {
+  return value.content === undefined ? value.notNull === true : value.content !== null
 }
 
 /** Neither the value nor its type is known. */
@@ -39,7 +39,10 @@ export const isNull = (value: Value): boolean => value.content === null
 export const isBareNull = (value: Value): boolean => value.content === null && value.type.is === 'dynamic'
 
 export function marked(value: Value, ...sources: readonly Value[]): Value {
-  return value.sensitive || !sources.some((one) => one.sensitive) ? value : { ...value, sensitive: true }
+  const sensitive = value.sensitive || sources.some((one) => one.sensitive)
+  const ephemeral = value.ephemeral === true || sources.some((one) => one.ephemeral === true)
+  if (sensitive === value.sensitive && ephemeral === (value.ephemeral === true)) return value
+  return ephemeral ? { ...value, sensitive, ephemeral } : { ...value, sensitive }
 }
 
 /** The elements of a known list, set or tuple, or of a map or object in the order of their names. */
@@ -64,6 +67,10 @@ export function isWhollyKnown(value: Value): boolean {
 
 export function hasSensitive(value: Value): boolean {
   return value.sensitive || (elementsOf(value)?.some(hasSensitive) ?? false)
+}
+
+export function hasEphemeral(value: Value): boolean {
+  return value.ephemeral === true || (elementsOf(value)?.some(hasEphemeral) ?? false)
 }
 
 /** Sets hold each value once; what is not known yet may turn out to be equal to another. */

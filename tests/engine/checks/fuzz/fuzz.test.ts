@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { seeded } from '../../terraform/edits.ts'
+import { seeded } from '../../terraform/edits/index.ts'
 import { type FuzzedParser, fuzz, placeOutside } from './fuzz.ts'
 import { mutate } from './mutate.ts'
 import { PARSERS } from './parsers.ts'

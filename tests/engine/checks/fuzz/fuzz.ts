@@ -1,4 +1,4 @@
-import { seeded } from '../../terraform/edits.ts'
+import { seeded } from '../../terraform/edits/index.ts'
 import { mutate } from './mutate.ts'
 
 export interface Place {

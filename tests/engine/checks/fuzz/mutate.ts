@@ -1,4 +1,4 @@
-import type { Random } from '../../terraform/edits.ts'
+import type { Random } from '../../terraform/edits/index.ts'
 
 /** Characters that end, open or confuse something in at least one of the languages that are read here. */
 const NASTY = [

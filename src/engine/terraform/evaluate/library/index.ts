@@ -1,0 +1,46 @@
+import { isKnown, isNull, unknownButThere, type Value } from '../../values/value.ts'
+import type { Signature } from '../signatures.ts'
+import { CONVERSIONS } from './conversions.ts'
+import { DATES } from './dates.ts'
+import { ENCODINGS } from './encodings.ts'
+import { MAPS } from './maps.ts'
+import { NETWORKS } from './networks.ts'
+import { NUMBERS } from './numbers.ts'
+import type { Result, Rule } from './result.ts'
+import { SEQUENCES } from './sequences.ts'
+import { TEXTS } from './texts.ts'
+
+export { FAILED, type Failure } from './result.ts'
+
+const RULES: ReadonlyMap<string, Rule> = new Map(
+  [CONVERSIONS, DATES, ENCODINGS, MAPS, NETWORKS, NUMBERS, SEQUENCES, TEXTS].flatMap((rules) => Object.entries(rules)),
+)
+
+/** These make something of a value whose type is not known. */
+const TAKES_ANY: ReadonlySet<string> = new Set([
+  ...['merge', 'coalesce', 'coalescelist', 'length', 'tolist', 'toset', 'tomap', 'tostring', 'tonumber', 'tobool'],
+  ...['sensitive', 'nonsensitive', 'issensitive', 'ephemeralasnull', 'format', 'formatlist', 'jsonencode'],
+])
+
+/** The others can find fault with types alone; these look at values, and wait until all are known. */
+const NEEDS_ALL: ReadonlySet<string> = new Set(
+  [DATES, NETWORKS, NUMBERS, TEXTS]
+    .flatMap((rules) => Object.keys(rules))
+    .filter((name) => !['regex', 'regexall', 'parseint', 'format', 'formatlist'].includes(name)),
+)
+
+/** What a call gives. Where the value matters to no check, its type alone is found. */
+export function resultOf(name: string, given: readonly Value[], signature: Signature): Result {
+  const rule = RULES.get(name)
+  if (rule === undefined) return unknownButThere(signature.returns)
+  // A function that needs to know the type waits until it does.
+  const waits = !TAKES_ANY.has(name) && given.some((value) => value.type.is === 'dynamic' && !isNull(value))
+  const lacks = NEEDS_ALL.has(name) && given.some((value) => !isKnown(value))
+  return waits || lacks ? unknownOf(signature) : rule(given)
+}
+
+function unknownOf(signature: Signature): Value {
+  return signature.returns.is === 'dynamic'
+    ? { ...unknownButThere(signature.returns), notNull: false }
+    : unknownButThere(signature.returns)
+}
