@@ -12,7 +12,7 @@ import { judgeTemplate } from '../../src/engine/cloudformation/check.ts'
 import { openResources } from '../../src/engine/cloudformation/schema/pack.ts'
 import { mayBeTemplate, readTemplateFile, templateOf } from '../../src/engine/cloudformation/template.ts'
 import { seededEdit } from '../../tests/engine/cloudformation/edits.ts'
-import { seeded } from '../../tests/engine/terraform/edits.ts'
+import { seeded } from '../../tests/engine/terraform/edits/index.ts'
 
 const AT_ONCE = 40
 

@@ -14,7 +14,7 @@ import { DefinedKinds } from '../../src/engine/kubernetes/schema/crd.ts'
 import { groupOf, KUBERNETES, openPack } from '../../src/engine/kubernetes/schema/pack.ts'
 import { isKustomizationFile, patchPaths, readKustomization } from '../../src/engine/kustomize/kustomization.ts'
 import { seededEdit } from '../../tests/engine/kubernetes/edits.ts'
-import { seeded } from '../../tests/engine/terraform/edits.ts'
+import { seeded } from '../../tests/engine/terraform/edits/index.ts'
 import { coreSchemas } from '../../tests/helpers/core-schemas.ts'
 
 export function kubernetesAgreement(dirs, { edits, seed }) {

@@ -1,4 +1,4 @@
-import { seeded } from '../../terraform/edits.ts'
+import { seeded } from '../../terraform/edits/index.ts'
 import { makeSlip } from './slips.ts'
 
 /** A check of ours beside the program whose files it judges. */

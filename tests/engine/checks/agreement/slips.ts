@@ -1,4 +1,4 @@
-import type { Random } from '../../terraform/edits.ts'
+import type { Random } from '../../terraform/edits/index.ts'
 
 /** One slip of the pen in a file that was valid, and what kind it was. */
 export interface Slip {
