@@ -41,13 +41,12 @@ export async function cloudformationAgreement(dirs, { edits, seed, verdicts }) {
     }
   }
   const known = verdicts !== null && existsSync(verdicts) ? JSON.parse(readFileSync(verdicts, 'utf8')) : {}
-  await askCfnLint(cases, known)
-  if (verdicts !== null) writeFileSync(verdicts, JSON.stringify(known))
+  await askCfnLint(cases, known, () => verdicts !== null && writeFileSync(verdicts, JSON.stringify(known)))
   console.log(`${left} templates left out: what a macro or another tool makes of them, nobody knows before`)
   return tally(cases, known)
 }
 
-async function askCfnLint(cases, known) {
+async function askCfnLint(cases, known, keep) {
   const scratch = mkdtempSync(join(tmpdir(), 'skillchain-cloudformation-'))
   try {
     const wanted = new Map(cases.map((one) => [keyOf(one), one]))
@@ -59,12 +58,11 @@ async function askCfnLint(cases, known) {
         const folder = mkdtempSync(join(scratch, 'batch-'))
         const files = batch.map(([key, one]) => [key, join(folder, `${key}${extname(one.path)}`)])
         for (const [index, [, file]] of files.entries()) writeFileSync(file, batch[index][1].text)
-        const said = JSON.parse(await cfnLint(files.map(([, file]) => file)))
-        for (const [key, file] of files) {
-          const first = said.find((one) => one.Level === 'Error' && one.Filename === file)
-          known[key] =
-            first === undefined ? null : `${first.Rule.Id} ${first.Location.Start.LineNumber} ${first.Message}`
+        for (const [key, file, said] of await verdictsOf(files)) {
+          const first = said?.find((one) => one.Level === 'Error' && one.Filename === file)
+          known[key] = said === null ? CRASHED : first === undefined ? null : shown(first)
         }
+        keep()
       }
     }
     mkdirSync(scratch, { recursive: true })
@@ -72,6 +70,25 @@ async function askCfnLint(cases, known) {
   } finally {
     rmSync(scratch, { recursive: true, force: true })
   }
+}
+
+/** One text that breaks cfn-lint does not hide what it says of others. */
+async function verdictsOf(files) {
+  try {
+    const said = JSON.parse(await cfnLint(files.map(([, file]) => file)))
+    return files.map(([key, file]) => [key, file, said])
+  } catch {
+    const [only, ...others] = files
+    if (others.length === 0) return [[...only, null]]
+    const half = files.length >> 1
+    return [...(await verdictsOf(files.slice(0, half))), ...(await verdictsOf(files.slice(half)))]
+  }
+}
+
+const CRASHED = 'crashed'
+
+function shown({ Rule, Location, Message }) {
+  return `${Rule.Id} ${Location.Start.LineNumber} ${Message}`
 }
 
 function cfnLint(files) {
@@ -92,7 +109,7 @@ function keyOf({ path, text }) {
 
 function tally(cases, known) {
   const pack = openResources(shippedSchemas())
-  const result = { same: 0, wrong: 0, extra: 0, missed: 0 }
+  const result = { same: 0, wrong: 0, extra: 0, missed: 0, crashed: 0 }
   for (const one of cases) {
     const read = readTemplateFile(one)
     const template = templateOf(read)
@@ -101,6 +118,10 @@ function tally(cases, known) {
       for (const { at, severity, rule, message } of judgeTemplate(template, one, pack))
         if (severity === 'error') ours.push(`${read.place(at.start).line} ${rule}: ${message}`)
     const said = known[keyOf(one)]
+    if (said === CRASHED) {
+      result.crashed++
+      continue
+    }
     if (said !== null) result.wrong++
     if ((said !== null) === ours.length > 0) {
       result.same++
@@ -115,9 +136,10 @@ function tally(cases, known) {
       console.log(`MISSED ${one.what}\n  ${said.slice(0, 220)}${shown}`)
     }
   }
-  const share = ((100 * result.same) / Math.max(1, cases.length)).toFixed(2)
+  const all = cases.length - result.crashed
+  const share = ((100 * result.same) / Math.max(1, all)).toFixed(2)
   console.log(
-    `${cases.length} verdicts (${result.wrong} of them against the file), ${result.same} the same (${share} %), ${result.extra} errors that cfn-lint does not see, ${result.missed} not seen`,
+    `${all} verdicts (${result.wrong} of them against the file), ${result.same} the same (${share} %), ${result.extra} errors that cfn-lint does not see, ${result.missed} not seen; cfn-lint broke down at ${result.crashed}`,
   )
-  return result.extra === 0 && result.same / Math.max(1, cases.length) >= 0.99 ? 0 : 1
+  return result.extra === 0 && result.same / Math.max(1, all) >= 0.99 ? 0 : 1
 }

@@ -3,9 +3,9 @@
 // installs the packages named in CFN_LINT and SPEC into FOLDER (a temporary one by default) with pip and npm, and reads them.
 //   x <runtime of functions> <day since when AWS neither creates nor changes functions with it>
 //   z <type> <day since when its service is shut down>
-//   r <type> <definitions after that of the type before> <attributes that GetAtt gives; * for every property>
+//   r <type> <definitions after that of the type before> <what GetAtt gives beside read-only properties; * for every property>
 //   # {"property":"type", "required!":"type", "read only-":"", "$":{rules}}
-// Types: s text, i integer, n number, b boolean, * anything, j JSON as a map or a text, @-2 the definition two lines before, [t a list, {t a map, "a|b one of some words.
+// Types: s text (or a letter of FORMATS), i integer, n number, b boolean, * anything, j JSON as a map or a text, @-2 the definition two lines before, [t a list, {t a map, "a|b one of some words.
 import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'

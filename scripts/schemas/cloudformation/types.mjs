@@ -1,6 +1,24 @@
 // Turns the JSON schemas of resource types into the definitions of the pack.
 import { Definitions } from '../definitions.mjs'
 
+/** Forms of texts, by the letters of src/engine/cloudformation/schema/type.ts. */
+const FORMATS = {
+  'AWS::ACM::Certificate.Arn': 'A',
+  'AWS::EC2::Image.Id': 'M',
+  'AWS::EC2::SecurityGroup.Id': 'G',
+  'AWS::EC2::Subnet.Id': 'U',
+  'AWS::EC2::VPC.Id': 'V',
+  'AWS::IAM::Role.Arn': 'R',
+  'AWS::Lambda::Function.Arn': 'L',
+  'AWS::SNS::Topic.Arn': 'T',
+  'ipv4-network': 'C',
+}
+
+/** By its ARN, its id or an alias; where only one of these is taken, the text alone does not tell. */
+function isKey({ anyOf }) {
+  return Array.isArray(anyOf) && anyOf.length === 3 && anyOf.every((one) => /^AWS::KMS::/.test(one.format ?? ''))
+}
+
 export class Types {
   #definitions = new Definitions()
   #types = new Map()
@@ -42,13 +60,17 @@ export class Types {
       }
       return written
     })
-    this.#types.set(name, { type, attributes: [...readOnly, ...(this.#attributes.get(name) ?? [])] })
+    // What a schema calls read-only is an attribute, and stands in its definition.
+    const others = readOnly.filter((one) => one.includes('.') || !(one in (schema.properties ?? {})))
+    const attributes = [...others, ...(this.#attributes.get(name) ?? [])]
+    this.#types.set(name, { type, attributes, readOnly: new Set(readOnly) })
   }
 
   /** Attributes that another source knows as well. */
   addAttributes(name, attributes) {
     const known = this.#types.get(name)
-    known.attributes = [...new Set([...known.attributes, ...attributes])]
+    const others = attributes.filter((one) => !known.readOnly.has(one))
+    known.attributes = [...new Set([...known.attributes, ...others])]
   }
 
   /** The whole pack, with lines of other kinds before it. */
@@ -103,7 +125,7 @@ class Reader {
     if (types.length !== 1) return schema.properties ? this.#inline(schema) : '*'
     switch (types[0]) {
       case 'string':
-        return 's'
+        return FORMATS[schema.format] ?? (isKey(schema) ? 'K' : 's')
       case 'integer':
         return 'i'
       case 'number':

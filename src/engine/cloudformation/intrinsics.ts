@@ -63,6 +63,14 @@ function longForm(node: YamlNode, amongConditions: boolean): Call | null {
   return { name: key.slice(4), argument: value, node, nested }
 }
 
+/** What a node may turn out to be: the branches of conditions, and nothing where that is known later. */
+export function outcomes(node: YamlNode): YamlNode[] {
+  const call = callOf(node)
+  if (call === null) return [node]
+  if (call.name !== 'If' || call.argument.kind !== 'list') return []
+  return call.argument.items.slice(1).flatMap((branch) => (isNoValue(branch) ? [] : outcomes(branch)))
+}
+
 export function isNoValue(node: YamlNode): boolean {
   const call = callOf(node)
   return call?.name === 'Ref' && textOf(call.argument) === 'AWS::NoValue'

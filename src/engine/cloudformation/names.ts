@@ -1,6 +1,6 @@
 import { didYouMean } from '../../skills/nearest.ts'
-import { entriesOf, itemsOf, nodeAt, textOf } from '../checks/read/yaml-node.ts'
-import { PSEUDO_PARAMETERS } from './intrinsics.ts'
+import { entriesOf, itemsOf, nodeAt, textOf, type YamlNode } from '../checks/read/yaml-node.ts'
+import { callOf, PSEUDO_PARAMETERS } from './intrinsics.ts'
 import type { ResourcePack } from './schema/pack.ts'
 import { isOpenType, type Template, typeOf } from './template.ts'
 
@@ -10,6 +10,8 @@ export type Target = 'parameter' | 'resource' | 'pseudo' | 'unknown'
 /** What the names of a template mean. */
 export class Names {
   readonly template: Template
+  /** Security groups outside of a VPC, whose Ref is their name. */
+  readonly namedGroups: ReadonlySet<string>
   private readonly pack: ResourcePack
   /** Names that loops give to their members. */
   private readonly loops: ReadonlySet<string>
@@ -18,6 +20,7 @@ export class Names {
     this.template = template
     this.pack = pack
     this.loops = loopNames(template)
+    this.namedGroups = new Set([...template.resources].flatMap(([id, { value }]) => (isNamedGroup(value) ? [id] : [])))
   }
 
   /** null when there is no such name. */
@@ -68,6 +71,16 @@ export class Names {
     const { parameters, resources } = this.template
     return didYouMean(name, [...parameters.keys(), ...resources.keys(), ...PSEUDO_PARAMETERS])
   }
+}
+
+function isNamedGroup(resource: YamlNode): boolean {
+  const properties = nodeAt(resource, 'Properties')
+  return (
+    typeOf(resource) === 'AWS::EC2::SecurityGroup' &&
+    properties?.kind === 'map' &&
+    !properties.has('VpcId') &&
+    callOf(properties) === null
+  )
 }
 
 /** `Fn::ForEach::Name: [Variable, list, body]` wherever it stands. */

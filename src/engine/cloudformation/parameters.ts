@@ -45,6 +45,20 @@ export function checkParameter({ key, keyNode, value }: YamlEntry, problems: Pro
     if (given !== undefined && (given.kind !== 'scalar' || given.value === null))
       problems.error(given, 'parameter', `${one} of parameter ${key} must be a text, and is ${kindOf(given)}`)
   }
+  for (const one of ['MaxLength', 'MinLength', 'MaxValue', 'MinValue']) {
+    const given = value.get(one)
+    if (given !== undefined && !Number.isFinite(numberOf(given)))
+      problems.error(given, 'parameter', `${one} of parameter ${key} must be a number, and is ${kindOf(given)}`)
+  }
+  const allowed = value.get('AllowedValues')
+  if (allowed !== undefined && allowed.kind !== 'list')
+    problems.error(allowed, 'parameter', `AllowedValues of parameter ${key} must be a list, and is ${kindOf(allowed)}`)
+  for (const one of itemsOf(allowed))
+    if (one.kind !== 'scalar' || isNull(one))
+      problems.error(one, 'parameter', `AllowedValues of parameter ${key} must be texts, and have ${kindOf(one)}`)
+  const hidden = value.get('NoEcho')
+  if (hidden !== undefined && !(hidden.kind === 'scalar' && /^(?:true|false)$/i.test(String(hidden.value))))
+    problems.error(hidden, 'parameter', `NoEcho of parameter ${key} must be true or false, and is ${kindOf(hidden)}`)
   if (type !== undefined && !type.startsWith('AWS::SSM::')) checkDefault(key, type, value, problems)
 }
 

@@ -2,7 +2,7 @@ import { didYouMean, nearest } from '../../skills/nearest.ts'
 import { isNull, type YamlEntry, type YamlMap, type YamlNode, type YamlScalar } from '../checks/read/yaml-node.ts'
 import { callOf, FUNCTIONS, isNoValue, isOpen } from './intrinsics.ts'
 import { kindOf, type Problems } from './problems.ts'
-import type { ObjectType, Rules, Type } from './schema/type.ts'
+import { FORMATS, type Format, type ObjectType, type Rules, type Type } from './schema/type.ts'
 
 /** Judges what a resource is given by the schema of its type. */
 export class PropertyCheck {
@@ -10,10 +10,13 @@ export class PropertyCheck {
   private readonly title: string
   private readonly path: string[] = []
 
-  /** `title` names the resource in every message. */
-  constructor(problems: Problems, title: string) {
+  private readonly namedGroups: ReadonlySet<string>
+
+  /** `title` names the resource in every message; `namedGroups` are the security groups outside of a VPC. */
+  constructor(problems: Problems, title: string, namedGroups: ReadonlySet<string> = new Set()) {
     this.problems = problems
     this.title = title
+    this.namedGroups = namedGroups
   }
 
   check(node: YamlNode, type: Type): void {
@@ -23,6 +26,7 @@ export class PropertyCheck {
       // Each branch is given; what else a function makes is known when the stack is.
       if (call.name === 'If' && call.argument.kind === 'list')
         for (const branch of call.argument.items.slice(1)) if (!isNoValue(branch)) this.check(branch, type)
+      if (call.name === 'Ref' && type.is === 'format' && type.format === 'G') this.securityGroup(call.argument)
       return
     }
     if (isNull(node)) {
@@ -49,6 +53,17 @@ export class PropertyCheck {
         if (node.kind === 'scalar') this.scalar(node, type)
         else this.mismatch(node, WANTED[type.is] ?? 'a value')
     }
+  }
+
+  /** Outside of a VPC a security group is called by its name, and that is what Ref gives. */
+  private securityGroup(name: YamlNode): void {
+    if (name.kind !== 'scalar' || !this.namedGroups.has(name.text)) return
+    this.problems.error(
+      name,
+      'type',
+      `${this.where()} must be the id of a security group, and Ref of one without VpcId gives its name`,
+      `use GetAtt ${name.text}.GroupId`,
+    )
   }
 
   private item(node: YamlNode, index: number, type: Type): void {
@@ -126,7 +141,14 @@ export class PropertyCheck {
 
   private scalar(node: YamlScalar, type: Type): void {
     if (type.is === 'words') this.word(node, type.words)
+    else if (type.is === 'format') this.form(node, type.format)
     else if (!fits(node, type.is)) this.mismatch(node, WANTED[type.is] ?? 'a value')
+  }
+
+  private form(node: YamlScalar, format: Format): void {
+    const { form, name } = FORMATS[format]
+    if (isDynamic(node.text) || (form.test(node.text) && (format !== 'C' || isNetwork(node.text)))) return
+    this.mismatch(node, name)
   }
 
   private word(node: YamlScalar, words: readonly string[]): void {
@@ -174,6 +196,13 @@ function fits({ value, text }: YamlScalar, is: Type['is']): boolean {
     return typeof value === 'number' || (typeof value === 'string' && text.trim() !== '' && !Number.isNaN(Number(text)))
   if (is === 'boolean') return typeof value === 'boolean' || /^(?:true|false)$/i.test(text)
   return true
+}
+
+/** The first address of its range, and how many bits of it count. */
+function isNetwork(text: string): boolean {
+  const [a = 0, b = 0, c = 0, d = 0, bits = 0] = text.split(/[./]/).map(Number)
+  if ([a, b, c, d].some((part) => part > 255) || bits > 32) return false
+  return (((a * 256 + b) * 256 + c) * 256 + d) % 2 ** (32 - bits) === 0
 }
 
 /** `{{resolve:ssm:…}}` is read when the stack is made. */

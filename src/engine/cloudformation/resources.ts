@@ -1,8 +1,10 @@
 import { didYouMean } from '../../skills/nearest.ts'
 import { isNull, itemsOf, textOf, type YamlEntry, type YamlMap, type YamlNode } from '../checks/read/yaml-node.ts'
+import { checkJson, checkMetadata, checkUpdatePolicy } from './documents.ts'
 import type { FunctionCheck, Scope } from './functions.ts'
 import { callOf } from './intrinsics.ts'
 import type { Names } from './names.ts'
+import { checkPolicies } from './policies.ts'
 import { kindOf, type Problems } from './problems.ts'
 import { PropertyCheck } from './properties.ts'
 import type { ResourcePack } from './schema/pack.ts'
@@ -24,11 +26,6 @@ const POLICIES: Readonly<Record<string, readonly string[]>> = {
   DeletionPolicy: ['Delete', 'Retain', 'RetainExceptOnCreate', 'Snapshot'],
   UpdateReplacePolicy: ['Delete', 'Retain', 'Snapshot'],
 }
-
-const UPDATE_POLICIES = [
-  ...['AutoScalingInstanceRefresh', 'AutoScalingReplacingUpdate', 'AutoScalingRollingUpdate'],
-  ...['AutoScalingScheduledAction', 'CodeDeployLambdaAliasUpdate', 'EnableVersionUpgrade', 'UseOnlineResharding'],
-]
 
 export class ResourceCheck {
   private readonly template: Template
@@ -104,15 +101,9 @@ export class ResourceCheck {
       if (words !== undefined && call !== null) this.functions.visit(value, scope)
       if (key === 'Condition') this.conditionOf(id, value)
       if (key === 'DependsOn') this.dependencies(id, value, scope)
-      if (key === 'UpdatePolicy' && value.kind === 'map' && call === null)
-        for (const one of value.entries)
-          if (!UPDATE_POLICIES.includes(one.key) && !one.key.startsWith('Fn::'))
-            this.problems.error(
-              one.keyNode,
-              'resource',
-              `UpdatePolicy of ${id} has no "${one.key}"`,
-              didYouMean(one.key, UPDATE_POLICIES),
-            )
+      const type = textOf(resource.get('Type'))
+      if (key === 'UpdatePolicy' && type !== undefined) checkUpdatePolicy(type, id, value, this.problems)
+      if (key === 'Metadata') checkMetadata(value, this.problems)
     }
   }
 
@@ -175,12 +166,16 @@ export class ResourceCheck {
         'closed',
         `${key}: AWS shut down the service of ${type} on ${closed}`,
       )
-    const check = new PropertyCheck(this.problems, `${key} (${type})`)
+    const check = new PropertyCheck(this.problems, `${key} (${type})`, this.names.namedGroups)
     if (given !== undefined && !isNull(given)) check.check(given, schema.type)
     else
       for (const name of schema.type.required)
         this.problems.error(keyNode, 'required', `${key} (${type}) lacks "${name}", which it must have`)
     this.runtime(key, resource, type)
+    if (given?.kind === 'map') {
+      checkPolicies(type, given, key, this.problems)
+      checkJson(type, key, given, this.problems)
+    }
   }
 
   private runtime(id: string, resource: YamlMap, type: string): void {

@@ -1,7 +1,7 @@
 import { didYouMean } from '../../skills/nearest.ts'
 import { entriesOf, isNull, textOf, type YamlEntry, type YamlNode } from '../checks/read/yaml-node.ts'
-import type { FunctionCheck } from './functions.ts'
-import { isConditional } from './functions.ts'
+import { checkMetadata } from './documents.ts'
+import { type FunctionCheck, isConditional } from './functions.ts'
 import { callOf } from './intrinsics.ts'
 import { checkParameter } from './parameters.ts'
 import { kindOf, type Problems } from './problems.ts'
@@ -33,6 +33,8 @@ export function checkSections(template: Template, text: string, functions: Funct
   }
   for (const { value } of template.rules.values()) functions.visit(value, { conditions: true, resource: null })
   for (const output of template.outputs.values()) checkOutput(output, template, functions, problems)
+  const metadata = template.root.get('Metadata')
+  if (metadata !== undefined) checkMetadata(metadata, problems)
   checkNames(template, problems)
 }
 

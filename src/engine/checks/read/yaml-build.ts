@@ -145,7 +145,7 @@ export class DocumentBuilder {
     const isQuoted = event.style === SCALAR_STYLE.SINGLE_QUOTED || event.style === SCALAR_STYLE.DOUBLE_QUOTED
     const style = isPlain ? 'plain' : isQuoted ? 'quoted' : 'block'
     const isEmpty = event.valueStart < 0
-    const from = isEmpty ? Math.max(this.last, event.tagEnd, event.anchorEnd) : event.valueStart
+    const from = isEmpty ? Math.max(this.last, event.tagEnd, event.anchorEnd) : contentStart(event, source)
     const start = base + firstOf(event.tagStart, from - (isQuoted ? 1 : 0))
     const end = base + (isEmpty ? from : event.valueEnd + (isQuoted ? 1 : 0))
     if (event.tagStart < 0)
@@ -232,6 +232,13 @@ function documentOf(root: YamlNode | null, end: number): YamlDocument {
 
 function isMergeKey(key: YamlNode): boolean {
   return key.kind === 'scalar' && key.text === '<<' && key.style === 'plain'
+}
+
+/** Behind the indentation of a block's first line. */
+function contentStart({ valueStart, indent }: ScalarEvent, source: string): number {
+  let at = valueStart
+  while (at - valueStart < indent && source.charCodeAt(at) === 32) at++
+  return at
 }
 
 function firstOf(offset: number, otherwise: number): number {

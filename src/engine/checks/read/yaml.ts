@@ -18,14 +18,16 @@ export interface YamlReading {
   version: YamlVersion
   /** Of the file, for whoever asks a node where it stands. */
   path?: string
+  /** A text that stands inside another one says where, in place of a path. */
+  source?: YamlSource
 }
 
 const MAX_DEPTH = 100
 
 /** Reads every document of a text. Never throws: what is wrong with the text is among the problems. */
-export function readYamlFile(text: string, { version, path = '' }: YamlReading = { version: '1.2' }): YamlFile {
+export function readYamlFile(text: string, { version, path = '', source }: YamlReading = { version: '1.2' }): YamlFile {
   const lines = new LineIndex(text)
-  const file: YamlSource = { path, place: (offset) => lines.place(offset) }
+  const file = source ?? { path, place: (offset: number) => lines.place(offset) }
   const documents: YamlDocument[] = []
   const problems: YamlProblem[] = []
   const whole = parsed(text)

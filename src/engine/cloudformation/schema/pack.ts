@@ -5,7 +5,7 @@ import { type ObjectType, readObject, type WrittenObject } from './type.ts'
 export interface ResourceSchema {
   name: string
   /** What `Fn::GetAtt` gives; `Endpoint.Address` with its dot. */
-  attributes: readonly string[]
+  readonly attributes: readonly string[]
   readonly type: ObjectType
 }
 
@@ -80,7 +80,9 @@ export class ResourcePack {
     const definition = (): ObjectType => this.definition(number)
     this.resources.set(name, {
       name,
-      attributes,
+      get attributes(): readonly string[] {
+        return [...definition().readOnly, ...attributes]
+      },
       get type(): ObjectType {
         return definition()
       },

@@ -1,6 +1,8 @@
 /** What a property takes. */
 export type Type =
   | { is: 'text' | 'integer' | 'number' | 'boolean' | 'any' }
+  /** A text of a form that AWS gives it. */
+  | { is: 'format'; format: Format }
   /** JSON, as a map or as a text that holds it. */
   | { is: 'json' }
   | { is: 'words'; words: readonly string[] }
@@ -32,6 +34,25 @@ export interface Rules {
   with?: Readonly<Record<string, readonly string[]>>
 }
 
+export type Format = keyof typeof FORMATS
+
+/** Forms of texts by the letter that the pack has for them: what they look like, and how they are called. */
+export const FORMATS = {
+  A: { form: /^arn:[a-zA-Z-]+:acm:[a-z0-9-]+:\d{12}:certificate\/.+$/, name: 'the ARN of a certificate' },
+  C: { form: /^\d{1,3}(?:\.\d{1,3}){3}\/\d{1,2}$/, name: 'an IPv4 network such as 10.0.0.0/16' },
+  G: { form: /^sg-(?:[a-fA-F0-9]{8}|[a-fA-F0-9]{17})$/, name: 'the id of a security group' },
+  K: {
+    form: /^(?:arn:[a-zA-Z-]+:kms:[a-z0-9-]+:\d{12}:(?:key|alias)\/.+|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|mrk-[0-9a-f]{32}|alias\/[a-zA-Z0-9:/_-]+)$/,
+    name: 'a key: its ARN, its id, or an alias',
+  },
+  L: { form: /^arn:[a-zA-Z-]+:lambda:[a-z0-9-]+:\d{12}:function:.+$/, name: 'the ARN of a function' },
+  M: { form: /^ami-(?:[0-9a-z]{8}|[0-9a-z]{17})$/, name: 'the id of an image' },
+  R: { form: /^arn:[a-zA-Z-]+:iam::\d{12}:role\/.+$/, name: 'the ARN of a role' },
+  T: { form: /^arn:[a-zA-Z-]+:sns:[a-z0-9-]+:\d{12}:.+$/, name: 'the ARN of a topic' },
+  U: { form: /^subnet-(?:[0-9A-Fa-f]{8}|[0-9A-Fa-f]{17})$/, name: 'the id of a subnet' },
+  V: { form: /^vpc-(?:[0-9A-Fa-f]{8}|[0-9A-Fa-f]{17})$/, name: 'the id of a VPC' },
+} as const
+
 /** As the pack writes it; scripts/schemas/cloudformation.mjs says how. */
 export type WrittenObject = { readonly $?: Rules } & { readonly [name: string]: string | Rules | undefined }
 
@@ -44,11 +65,16 @@ const SIMPLE: Readonly<Record<string, Type>> = {
   '*': { is: 'any' },
 }
 
+function isFormat(text: string): text is Format {
+  return Object.hasOwn(FORMATS, text)
+}
+
 type Definition = (distance: number) => Type
 
 function readType(text: string, definition: Definition): Type {
   const simple = SIMPLE[text]
   if (simple !== undefined) return simple
+  if (isFormat(text)) return { is: 'format', format: text }
   const rest = text.slice(1)
   switch (text.charAt(0)) {
     case '@':

@@ -1,0 +1,105 @@
+import type { YamlNode } from '../checks/read/yaml-node.ts'
+import type { Problems } from './problems.ts'
+import { PropertyCheck } from './properties.ts'
+import { readObject, type Type, type WrittenObject } from './schema/type.ts'
+
+/** Shapes that no resource type has, in the pack's short form; `@n` is the n-th of its own list. */
+function shape(...written: readonly WrittenObject[]): Type {
+  const definition = (number: number): Type => readObject(written[number] ?? {}, definition)
+  return definition(0)
+}
+
+const ROLLING = shape(
+  { AutoScalingReplacingUpdate: '@1', AutoScalingRollingUpdate: '@2', AutoScalingScheduledAction: '@3' },
+  { WillReplace: 'b' },
+  {
+    MaxBatchSize: 'i',
+    MinActiveInstancesPercent: 'i',
+    MinInstancesInService: 'i',
+    MinSuccessfulInstancesPercent: 'i',
+    PauseTime: 's',
+    SuspendProcesses: '[s',
+    WaitOnResourceSignals: 'b',
+  },
+  { IgnoreUnmodifiedGroupSizeProperties: 'b' },
+)
+const SEARCH = shape({ EnableVersionUpgrade: 'b' })
+
+/** What `UpdatePolicy` may say; other types have none. */
+const UPDATE_POLICIES: Readonly<Record<string, Type>> = {
+  'AWS::AppStream::Fleet': shape({ StartAfterUpdate: '@1', StopBeforeUpdate: '@1' }, { Type: 'b' }),
+  'AWS::AutoScaling::AutoScalingGroup': ROLLING,
+  'AWS::ElastiCache::ReplicationGroup': shape({ UseOnlineResharding: 'b' }),
+  'AWS::Elasticsearch::Domain': SEARCH,
+  'AWS::Lambda::Alias': shape(
+    { CodeDeployLambdaAliasUpdate: '@1', '*': '*' },
+    { AfterAllowTrafficHook: 's', ApplicationName: 's', BeforeAllowTrafficHook: 's', DeploymentGroupName: 's' },
+  ),
+  'AWS::OpenSearchService::Domain': SEARCH,
+}
+
+/** What cfn-init does to a machine: sections by name. */
+const INIT = shape(
+  { configSets: '*', '*': '@1' },
+  {
+    commands: '{@2',
+    files: '{@3',
+    groups: '{@4',
+    packages: '{*',
+    services: '{@5',
+    sources: '{s',
+    users: '{@7',
+    '*': '*',
+  },
+  { command: '*', cwd: 's', env: '{s', ignoreErrors: 's', test: 's', waitAfterCompletion: 's' },
+  {
+    authentication: '*',
+    content: 'j',
+    context: '*',
+    encoding: '"base64|plain',
+    group: 's',
+    mode: 's',
+    owner: 's',
+    source: 's',
+  },
+  { gid: 's' },
+  { '*': '@6' },
+  { commands: '[s', enabled: 'b', ensureRunning: 'b', files: '[s', packages: '{*', sources: '[s' },
+  { groups: '[s', homeDir: 's', uid: 's' },
+)
+
+/** How the console shows parameters. */
+const INTERFACE = shape(
+  { ParameterGroups: '[@1', ParameterLabels: '{@2' },
+  // The console shows any label, if not as it was meant.
+  { Label: '*', Parameters: '[s' },
+  { default: 's' },
+)
+
+const QUEUE_LIMIT = shape({ maxReceiveCount: 'i', deadLetterTargetArn: 's', '*': '*' })
+
+export function checkUpdatePolicy(type: string, id: string, node: YamlNode, problems: Problems): void {
+  const known = UPDATE_POLICIES[type]
+  if (known !== undefined) new PropertyCheck(problems, `UpdatePolicy of ${id}`).check(node, known)
+  else if (type.startsWith('AWS::') && !type.startsWith('AWS::Serverless::'))
+    problems.error(node, 'resource', `${id}: resources of the type ${type} have no UpdatePolicy`)
+}
+
+/** Of a resource's metadata, or of the template's. */
+export function checkMetadata(node: YamlNode, problems: Problems): void {
+  if (node.kind !== 'map') return
+  for (const [key, type] of [
+    ['AWS::CloudFormation::Init', INIT],
+    ['AWS::CloudFormation::Interface', INTERFACE],
+  ] as const) {
+    const document = node.get(key)
+    if (document !== undefined) new PropertyCheck(problems, key).check(document, type)
+  }
+}
+
+/** JSON in properties whose schemas call it just that. */
+export function checkJson(type: string, id: string, properties: YamlNode, problems: Problems): void {
+  const policy = type === 'AWS::SQS::Queue' && properties.kind === 'map' ? properties.get('RedrivePolicy') : undefined
+  if (policy !== undefined && policy.kind !== 'scalar')
+    new PropertyCheck(problems, `${id}: RedrivePolicy`).check(policy, QUEUE_LIMIT)
+}
