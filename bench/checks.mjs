@@ -1,6 +1,6 @@
 // How fast the offline checks are, and how often they say what `terraform validate` says.
 //   node bench/checks.mjs                         speed on a repository that skillchain writes
-//   node bench/checks.mjs agreement [kubernetes|cloudformation] DIR… [--edits N] [--seed N]
+//   node bench/checks.mjs agreement [kubernetes|kustomize|cloudformation] DIR… [--edits N] [--seed N]
 //   node bench/checks.mjs programs [NAME…] [--count N] [--seed N] [--list]
 //   node bench/checks.mjs fuzz [NAME…] [--count N] [--seed N]
 // Agreement needs terraform and the providers the modules ask for; a folder that cannot be initialised is left out and listed.
@@ -26,6 +26,10 @@ async function agreement(args) {
   if (kind === 'kubernetes') {
     const { kubernetesAgreement } = await import('./checks/kubernetes.mjs')
     return kubernetesAgreement(dirs.slice(1), { edits, seed: number('--seed', 20260101) })
+  }
+  if (kind === 'kustomize') {
+    const { kustomizeAgreement } = await import('./checks/kustomize.mjs')
+    return kustomizeAgreement(dirs.slice(1), { edits, seed: number('--seed', 20260101) })
   }
   if (kind === 'cloudformation') {
     const { cloudformationAgreement } = await import('./checks/cloudformation.mjs')

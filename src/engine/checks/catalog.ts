@@ -86,6 +86,12 @@ export const CHECKS: readonly CheckEntry[] = [
     load: async () => (await import('./portability/check.ts')).portabilityCheck,
   },
   {
+    id: 'kustomize',
+    judges: 'kustomizations',
+    mayConcern: like(/(?:^|\/)(?:kustomization\.ya?ml|Kustomization)$/),
+    load: async () => (await import('../kustomize/check.ts')).kustomizeCheck,
+  },
+  {
     id: 'cloudformation',
     judges: 'CloudFormation templates',
     mayConcern: like(/\.(?:ya?ml|json|template)$/, JSON_WITH_COMMENTS),
