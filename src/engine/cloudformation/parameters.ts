@@ -69,6 +69,8 @@ function checkDefault(key: string, type: string, parameter: YamlMap, problems: P
   const report = (what: string): void => problems.error(given, 'default', `the default of parameter ${key} ${what}`)
   const values = /^(?:List<|CommaDelimited)/.test(type) ? given.text.split(',').map((one) => one.trim()) : [given.text]
   const isNumeric = type === 'Number' || type === 'List<Number>'
+  // A list may be permitted member by member, or as a whole.
+  if (itemsOf(parameter.get('AllowedValues')).some((one) => one.kind === 'scalar' && one.text === given.text)) return
   for (const value of values) {
     if (isNumeric && (value.trim() === '' || Number.isNaN(Number(value))))
       report(`is no number: ${JSON.stringify(value)}`)

@@ -1,5 +1,14 @@
 import { didYouMean } from '../../skills/nearest.ts'
-import { isNull, itemsOf, textOf, type YamlEntry, type YamlMap, type YamlNode } from '../checks/read/yaml-node.ts'
+import {
+  isNull,
+  itemsOf,
+  nodeAt,
+  textOf,
+  type YamlEntry,
+  type YamlMap,
+  type YamlNode,
+} from '../checks/read/yaml-node.ts'
+import { checkCompanions } from './companions.ts'
 import { checkJson, checkMetadata, checkUpdatePolicy } from './documents.ts'
 import type { FunctionCheck, Scope } from './functions.ts'
 import { callOf } from './intrinsics.ts'
@@ -174,21 +183,24 @@ export class ResourceCheck {
     this.runtime(key, resource, type)
     if (given?.kind === 'map') {
       checkPolicies(type, given, key, this.problems)
+      checkCompanions(type, given, key, this.problems)
       checkJson(type, key, given, this.problems)
     }
   }
 
   private runtime(id: string, resource: YamlMap, type: string): void {
     if (!/^AWS::(?:Lambda|Serverless)::Function$/.test(type)) return
-    const given = resource.get('Properties')
-    const runtime = given?.kind === 'map' ? given.get('Runtime') : undefined
+    const isServerless = type === 'AWS::Serverless::Function'
+    const own = nodeAt(resource, 'Properties', 'Runtime')
+    const shared =
+      isServerless && !resource.has('IgnoreGlobals')
+        ? nodeAt(this.template.root, 'Globals', 'Function', 'Runtime')
+        : undefined
+    const runtime = own ?? shared
     const since = this.pack.runtimeGone(textOf(runtime) ?? '')
-    if (runtime !== undefined && since !== null)
-      this.problems.error(
-        runtime,
-        'runtime',
-        `${id}: AWS creates and changes no functions with ${textOf(runtime)} since ${since}`,
-      )
+    if (runtime === undefined || since === null) return
+    const message = `${id}: AWS creates and changes no functions with ${textOf(runtime)} since ${since}`
+    this.problems.error(runtime, 'runtime', message)
   }
 
   private serverless(id: string, resource: YamlMap, type: string): void {

@@ -53,7 +53,7 @@ function checkTop({ root, resources, transforms }: Template, text: string, probl
   }
   if (!root.has('Resources')) problems.error(root, 'section', 'a template must have Resources')
   else if (resources.size === 0)
-    problems.error(root.entry('Resources')?.keyNode ?? root, 'section', 'Resources are empty')
+    problems.warning(root.entry('Resources')?.keyNode ?? root, 'section', 'Resources are empty')
   const version = root.get('AWSTemplateFormatVersion')
   if (version !== undefined && !(version.kind === 'scalar' && version.text === '2010-09-09'))
     problems.error(version, 'section', 'AWSTemplateFormatVersion is always 2010-09-09')
@@ -74,17 +74,26 @@ function checkMapping({ key, keyNode, value }: YamlEntry, problems: Problems): v
   }
   for (const top of value.entries) {
     if (top.key.startsWith('Fn::')) continue
+    if (!/^[A-Za-z0-9.-]+$/.test(top.key))
+      problems.error(
+        top.keyNode,
+        'name',
+        `${JSON.stringify(top.key)} in mapping ${key} must be letters, digits, dots and hyphens`,
+      )
     if (top.value.kind !== 'map') {
       problems.error(top.keyNode, 'mapping', `${top.key} in mapping ${key} must be a map, and is ${kindOf(top.value)}`)
       continue
     }
-    for (const { key: name, value: inside } of top.value.entries)
+    for (const { key: name, keyNode: at, value: inside } of top.value.entries) {
+      if (!/^[A-Za-z0-9]+$/.test(name) && !name.startsWith('Fn::'))
+        problems.error(at, 'name', `${JSON.stringify(name)} in mapping ${key} must be letters and digits`)
       if (!name.startsWith('Fn::') && (inside.kind === 'map' || callOf(inside) !== null || isNull(inside)))
         problems.error(
           inside,
           'mapping',
           `${name} in mapping ${key} must be a text or a list, and is ${kindOf(inside)}`,
         )
+    }
   }
 }
 

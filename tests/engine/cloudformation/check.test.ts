@@ -91,6 +91,56 @@ describe('resources', () => {
     ])
   })
 
+  test('policies', async () => {
+    const policy = (statement: string): string =>
+      `Resources:\n  P:\n    Type: AWS::IAM::ManagedPolicy\n    Properties:\n      PolicyDocument:\n        Version: "2012-10-17"\n        Statement: ${statement}\n`
+    expect(await said(policy('{Effect: Allow, Action: "s3:*", Resource: "*"}'))).toEqual([])
+    expect(
+      await said(
+        policy(
+          '[!If [C, {Effect: Allow, NotAction: a, Resource: [a, !Ref P]}, !Ref AWS::NoValue]]\nConditions: {C: !Equals [a, b]}',
+        ),
+      ),
+    ).toEqual(['error 7:73 resources need each other: P → P'])
+    expect(await said(policy('{Efect: Allow, Action: a, Resource: a}'))).toEqual([
+      'error 7:21 P: PolicyDocument: a statement has no "Efect" (did you mean "Effect"?)',
+      'error 7:20 P: PolicyDocument: a statement must have an Effect',
+    ])
+    expect(await said(policy('{Effect: Allow, Action: {a: b}, Principal: "*"}'))).toEqual([
+      'error 7:52 P: PolicyDocument: a statement has no "Principal" (it has Action, Condition, Effect, NotAction, Sid, NotResource, Resource)',
+      'error 7:20 P: PolicyDocument: a statement must have Resource or NotResource',
+      'error 7:44 P: PolicyDocument: Action is a text or a list of texts, and has a map',
+    ])
+  })
+
+  test('ids, networks, and what a value asks of its neighbours', async () => {
+    const group = (properties: string): string =>
+      `Resources:\n  G:\n    Type: AWS::EC2::SecurityGroup\n    Properties: {GroupDescription: a, ${properties}}\n`
+    expect(
+      await said(group('VpcId: vpc-12345678, SecurityGroupIngress: [{IpProtocol: tcp, CidrIp: 10.0.0.0/16}]')),
+    ).toEqual([])
+    expect(await said(group('VpcId: vpc-123'))).toEqual([
+      'error 4:46 G (AWS::EC2::SecurityGroup): VpcId must be the id of a VPC, and is the text "vpc-123"',
+    ])
+    expect(await said(group('SecurityGroupIngress: [{IpProtocol: tcp, CidrIp: 10.0.0.1/16}]'))).toEqual([
+      'error 4:88 G (AWS::EC2::SecurityGroup): SecurityGroupIngress[0].CidrIp must be an IPv4 network such as 10.0.0.0/16, and is the text "10.0.0.1/16"',
+    ])
+    expect(await said(template('    Properties: {AccessControl: PublicRead}\n'))).toEqual([
+      'error 5:33 Bucket: AccessControl PublicRead needs OwnershipControls',
+    ])
+  })
+
+  test('what cfn-init and updates are told', async () => {
+    const instance =
+      'Resources:\n  I:\n    Type: AWS::EC2::Instance\n    Metadata:\n      AWS::CloudFormation::Init:\n        config:\n          files: {/etc/a: {conten: b}}\n'
+    expect(await said(instance)).toEqual([
+      'error 7:28 AWS::CloudFormation::Init: config.files./etc/a has no property "conten" (did you mean "content"?)',
+    ])
+    expect(await said(template('    UpdatePolicy: {AutoScalingRollingUpdate: {}}\n'))).toEqual([
+      'error 5:19 Bucket: resources of the type AWS::S3::Bucket have no UpdatePolicy',
+    ])
+  })
+
   test('runtimes that AWS has given up', async () => {
     const found = await said(
       'Resources:\n  A:\n    Type: AWS::Lambda::Function\n    Properties: {Role: a, Code: {ZipFile: x}, Handler: a, Runtime: nodejs8.10}\n',
