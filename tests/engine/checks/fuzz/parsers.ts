@@ -1,3 +1,4 @@
+import { TEMPLATES } from '../../cloudformation/samples.ts'
 import { namedJudged } from '../agreement/named.ts'
 import { nginxJudged } from '../agreement/nginx.ts'
 import { zoneJudged } from '../agreement/zone.ts'
@@ -34,6 +35,9 @@ export const PARSERS: readonly FuzzedParser[] = [
       return scanJson
     },
   },
+  throughCheck('kubernetes', 'k8s/objects.yaml', generated(/k8s\/.*\.ya?ml$/)),
+  throughCheck('kustomize', 'k8s/kustomization.yaml', generated(/kustomization\.yaml$/)),
+  throughCheck('cloudformation', 'template.yaml', async () => TEMPLATES),
   throughCheck('terraform', 'main.tf', generated(/\.tf$/)),
   throughCheck('nginx', 'nginx/nginx.conf', nginxJudged.samples),
   throughCheck('named', 'named.conf', namedJudged.samples),
