@@ -68,18 +68,34 @@ export function scanForSecrets(file: FileRef): SecretHit[] {
     hits.set(line, { file: file.path, line, column, what, ...(guessed ? { guessed } : {}) })
   }
   for (const [what, shape] of SHAPES) for (const match of file.text.matchAll(shape)) add(match.index, what)
-  for (const match of file.text.matchAll(ASSIGNMENT)) {
-    const name = match[1] ?? ''
-    const quoted = match[2] ?? match[3]
-    const value = (quoted ?? match[4] ?? '').trim()
-    if (isSecretValue(name, value, quoted !== undefined, file.path))
-      add(match.index + match[0].indexOf(name), `a value for ${name}`)
+  for (const { start, line } of tellingLines(file.text)) {
+    for (const match of line.matchAll(ASSIGNMENT)) {
+      const name = match[1] ?? ''
+      const quoted = match[2] ?? match[3]
+      const value = (quoted ?? match[4] ?? '').trim()
+      if (isSecretValue(name, value, quoted !== undefined, file.path))
+        add(start + match.index + match[0].indexOf(name), `a value for ${name}`)
+    }
   }
   if (!NO_RANDOM_TEXT.test(file.path)) {
     for (const match of file.text.matchAll(/[A-Za-z0-9+/_-]{32,}={0,2}/g))
       if (isRandom(match[0], file.text, match.index)) add(match.index, 'text that looks like a key', true)
   }
   return [...hits.values()].sort((a, b) => a.line - b.line)
+}
+
+const TELLING = /passw|passphrase|pwd|secret|token|api_?key|access_?key|private_?key|credential/gi
+
+/** Lines with a word in them that a secret could be called by: the others need no closer look. */
+function* tellingLines(text: string): Generator<{ start: number; line: string }> {
+  TELLING.lastIndex = 0
+  for (let found = TELLING.exec(text); found !== null; found = TELLING.exec(text)) {
+    const start = text.lastIndexOf('\n', found.index) + 1
+    const newline = text.indexOf('\n', found.index)
+    const end = newline === -1 ? text.length : newline
+    yield { start, line: text.slice(start, end) }
+    TELLING.lastIndex = end
+  }
 }
 
 function isSecretValue(name: string, value: string, quoted: boolean, path: string): boolean {

@@ -18,6 +18,7 @@ export function* targets({ pieces, files }: Repository): Generator<Hit> {
   const packages = files.filter((file) => baseName(file.path) === 'package.json')
   const made = new Map(makefiles.map((file) => [dirName(file.path), makeTargets(file.text)]))
   const scripts = new Set(packages.flatMap((file) => npmScripts(file.text)))
+  if (made.size === 0 && packages.length === 0) return
   for (const piece of pieces) {
     if (piece.voice === 'comment') continue
     for (const found of made.size === 0 ? [] : piece.text.matchAll(MAKE)) {
@@ -87,7 +88,7 @@ export function* options({ pieces, files, context }: Repository): Generator<Hit>
   )
   if (scripts.size === 0) return
   for (const piece of pieces) {
-    if (piece.voice === 'comment') continue
+    if (piece.voice === 'comment' || !piece.text.includes('--') || !/\.(?:sh|bash)\b/.test(piece.text)) continue
     for (const found of piece.text.matchAll(
       /(?<![\w./$}-])(?:\.\/)?((?:[\w.-]+\/)*[\w.-]+\.(?:sh|bash))\b([^\n|;&#`)]*)/g,
     )) {

@@ -74,7 +74,7 @@ function unknown(name: string, known: ReadonlySet<string>): string {
 function* commands({ pieces, context }: Repository, known: ReadonlySet<string>): Generator<Hit> {
   const takes = new Map<string, boolean>()
   for (const piece of pieces) {
-    if (piece.voice === 'comment') continue
+    if (piece.voice === 'comment' || !piece.text.includes('.sh ')) continue
     for (const found of piece.text.matchAll(
       /(?<![\w./-])((?:[\w.-]+\/)*[\w.-]+\.sh)[ \t]+([a-z][a-z0-9]+)(?![\w./=-])/g,
     )) {

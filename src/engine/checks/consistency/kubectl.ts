@@ -27,7 +27,7 @@ const NAMED = new RegExp(
   `(?<![\\w./-])(${Object.keys(KINDS).join('|')})/([a-z0-9][a-z0-9.-]*[a-z0-9])(?![\\w./$<-])`,
   'g',
 )
-const FORWARD = /port-forward[^\n|;&`]*?(?:service|svc)\/([a-z0-9][a-z0-9.-]*)((?:[ \t]+(?:\d+:)?\d+)+)/g
+const FORWARD = /port-forward[^\n|;&`]{0,200}?(?:service|svc)\/([a-z0-9][a-z0-9.-]*)((?:[ \t]+(?:\d+:)?\d+)+)/g
 const NAMESPACE = /(?:--namespace|(?<=\s)-n)[= \t]+["']?([a-z0-9][a-z0-9-]*[a-z0-9])(?![\w./$<-])/g
 const BUILT_IN = new Set(['default', 'kube-system', 'kube-public', 'kube-node-lease'])
 
@@ -107,7 +107,9 @@ function madeOutside({ files, objects }: Repository): string[] {
   for (const { path, text } of files) {
     if (/^Chart\.ya?ml$/.test(baseName(path))) names.add(baseName(dirName(path)))
     if (/(?:^|\/)values?(?:[/-][\w.-]+)?\.ya?ml$/.test(path)) names.add(baseName(path).replace(/\.ya?ml$/, ''))
-    for (const found of text.matchAll(/\bhelm (?:upgrade|install)[^\n]*?[ \t]([a-z0-9][a-z0-9-]+)[ \t]+[\w./-]+/g))
+    for (const found of text.matchAll(
+      /\bhelm (?:upgrade|install)[^\n]{0,200}?[ \t]([a-z0-9][a-z0-9-]+)[ \t]+[\w./-]+/g,
+    ))
       names.add(found[1] ?? '')
   }
   for (const { kind, name } of objects.objects)

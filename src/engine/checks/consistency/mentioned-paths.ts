@@ -7,7 +7,8 @@ import { CONSISTENCY } from './rules.ts'
 import { type PathVariables, pathVariables } from './shell.ts'
 
 /** Words with a slash in them. What stands in brackets of a shell is a part of them. */
-const WORD = /(?:\$\{[^}\s]*\}|\$\([^()\n]*\)|[\w.$*?~+@%…<>{}-])*(?:\/(?:\$\{[^}\s]*\}|[\w.$*?~+@%…<>{},-])*)+/g
+const WORD =
+  /(?:\$\{[^}\s]*\}|\$\([^()\n]*\)|\$(?![{(])|[\w.*?~+@%…<>{}-])*(?:\/(?:\$\{[^}\s]*\}|\$\([^()\n]*\)|\$(?![{(])|[\w.*?~+@%…<>{},-])*)+/g
 
 /** What a command makes, and so need not be there: what follows these words. */
 const MAKES =
@@ -19,6 +20,7 @@ export function* missingPaths(repository: Repository): Generator<Hit> {
   const made = madePaths(repository, variables)
   const told = new Set<string>()
   for (const piece of repository.pieces) {
+    if (!piece.text.includes('/')) continue
     // What was there once is what a history is about.
     if (/(?:^|\/)(?:CHANGELOG|HISTORY|RELEASES?)[\w.-]*$/i.test(piece.file)) continue
     for (const found of piece.text.matchAll(WORD)) {

@@ -21,8 +21,12 @@ export interface Piece {
   at(offset: number): At
 }
 
+/** Longer runs without a blank are data, and nobody names anything in them. */
+const DATA = /\S{500,}/g
+
 /** The commands, documents and comments of a file. */
-export function piecesOf(path: string, text: string): Piece[] {
+export function piecesOf(path: string, written: string): Piece[] {
+  const text = written.replace(DATA, (run) => ' '.repeat(run.length))
   const place = placingIn(path, text)
   const piece = (voice: Voice, start: number, inside: string): Piece => ({
     file: path,
@@ -75,7 +79,7 @@ function documentPieces(text: string, piece: Make): Piece[] {
     if (SHELLS.test(language) && !/[├└│]/.test(inside)) pieces.push(piece('doc', start, inside))
     return whole.replace(/[^\n]/g, ' ')
   })
-  for (const found of rest.matchAll(/(?<!`)(`{1,2})(?!`)([^\n]+?)\1(?!`)/g)) {
+  for (const found of rest.matchAll(/(?<!`)(`{1,2})(?!`)([^\n]{1,400}?)\1(?!`)/g)) {
     pieces.push(piece('doc', found.index + (found[1]?.length ?? 1), found[2] ?? ''))
   }
   return pieces

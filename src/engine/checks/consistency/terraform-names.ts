@@ -16,7 +16,7 @@ const OUTPUT =
 
 /** `tf_output() { … output -raw "$1" … }` reads the output it is given. */
 const WRAPPER =
-  /^[ \t]*(?:function[ \t]+)?([A-Za-z_][\w-]*)(?:[ \t]*\(\))?[ \t]*\{[^}]*\b(?:terraform|tofu|tf)\b[^}\n]*\boutput\b[^}\n]*"?\$\{?1\b/gm
+  /^[ \t]*(?:function[ \t]+)?([A-Za-z_][\w-]*)(?:[ \t]*\(\))?[ \t]*\{[^}]{0,200}?\b(?:terraform|tofu|tf)\b[^}\n]{0,80}?\boutput\b[^}\n]{0,80}?"?\$\{?1\b/gm
 
 /** Outputs that are read and that no root has. */
 export function* missingOutputs({ pieces, terraform, context }: Repository): Generator<Hit> {
@@ -33,7 +33,7 @@ export function* missingOutputs({ pieces, terraform, context }: Repository): Gen
       ? null
       : new RegExp(`(?<![\\w-])(?:${[...wrappers].join('|')})[ \\t]+"?([A-Za-z_]\\w*)\\b(?![\\w/.=-])`, 'g')
   for (const piece of pieces) {
-    if (piece.voice === 'comment') continue
+    if (piece.voice === 'comment' || !piece.text.includes('output')) continue
     for (const found of piece.text.matchAll(OUTPUT)) {
       const known = outputsOf(found[1] ?? '', piece, roots, context.tree) ?? all
       yield* judge(found[3] ?? '', found.index + found[0].length - (found[3] ?? '').length, piece, known)
@@ -85,6 +85,7 @@ export function* missingResources({ pieces, terraform, isOwn }: Repository): Gen
   for (const piece of pieces) {
     // A stranger's document may be about the configuration of its reader.
     if (piece.voice !== 'script' && !(isOwn && piece.voice === 'doc')) continue
+    if (!/-target|-replace|\bstate |taint |import /.test(piece.text)) continue
     for (const found of piece.text.matchAll(ADDRESS)) {
       // A module that is not here has resources that are not here.
       if (found[1] !== '' && !isOwn) continue

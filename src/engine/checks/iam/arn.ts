@@ -27,8 +27,12 @@ function segments(arn: string): string[] {
   return parts.length < 6 && parts.at(-1)?.includes('*') ? parts.slice(0, -1) : parts
 }
 
+const LONGEST = 2000
+
 /** Dynamic programming over two patterns, both of which may hold wildcards. */
 function overlap(one: string, other: string): boolean {
+  // Nobody writes such a name; it is given the benefit of the doubt.
+  if (one.length + other.length > LONGEST) return true
   const memo = new Map<number, boolean>()
   const at = (i: number, j: number): boolean => {
     const key = i * (other.length + 1) + j
@@ -60,4 +64,27 @@ function isNameLike(char: string): boolean {
 /** `arn:*:s3:::*` is the pattern of a bucket, whose name has no slash. */
 export function patternOf(arn: string): string {
   return arn === 'arn:*:s3:::*' ? `arn:*:s3:::${NAME}` : arn
+}
+
+/** Whether a text is what a pattern with `*` and `?` stands for; greedy, with one remembered star. */
+export function isLike(text: string, pattern: string): boolean {
+  let at = 0
+  let on = 0
+  let star = -1
+  let from = 0
+  while (at < text.length) {
+    const wanted = pattern[on]
+    if (wanted === '*') {
+      star = on++
+      from = at
+    } else if (wanted === '?' || wanted === text[at]) {
+      at++
+      on++
+    } else if (star !== -1) {
+      on = star + 1
+      at = ++from
+    } else return false
+  }
+  while (pattern[on] === '*') on++
+  return on === pattern.length
 }

@@ -6,6 +6,12 @@ import { judge } from '../one-file.ts'
 import type { FuzzedParser } from './fuzz.ts'
 import { generated } from './generated.ts'
 
+const POLICY =
+  '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": ["s3:Get*", "s3:PutObject"], "Resource": "arn:aws:s3:::a/*", "Condition": {"StringLike": {"aws:PrincipalOrgID": "o-1"}}}]}\n'
+
+const STACK =
+  'Parameters:\n  Env: { Type: String, Default: dev }\nResources:\n  Store:\n    Type: AWS::S3::Bucket\n    Properties: { BucketName: !Sub "a-${Env}", AccessControl: !If [Open, PublicRead, Private] }\n'
+
 /**
  * Every reader of files. A reader that is missing here is not fuzzed: add one line with it.
  * Its texts come from what the skills write and from valid samples in its own words.
@@ -42,6 +48,13 @@ export const PARSERS: readonly FuzzedParser[] = [
   throughCheck('nginx', 'nginx/nginx.conf', nginxJudged.samples),
   throughCheck('named', 'named.conf', namedJudged.samples),
   throughCheck('zone', 'example.com.zone', zoneJudged.samples),
+  throughCheck('iam', 'policies/a.json', generated(/^$/, POLICY)),
+  { ...throughCheck('iam', 'main.tf', generated(/(?:identity|access|flow-logs|kms)\.tf$/)), name: 'iam in Terraform' },
+  throughCheck('security', 'main.tf', generated(/\.tf$/)),
+  { ...throughCheck('security', 'a.yaml', generated(/k8s\/.*\.yaml$/, STACK)), name: 'security in YAML' },
+  throughCheck('portability', 'main.tf', generated(/\.tf$/)),
+  throughCheck('consistency', 'scripts/deploy.sh', generated(/\.sh$/)),
+  { ...throughCheck('consistency', 'README.md', generated(/\.md$/)), name: 'consistency of documents' },
   throughCheck('secrets', 'settings.env', generated(/\.(?:env|sh|ya?ml|tf)$/)),
 ]
 
