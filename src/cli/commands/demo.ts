@@ -15,7 +15,7 @@ export interface DemoOptions extends Watching {
   linesPerSecond?: string
 }
 
-/** Twenty-five recorded minutes in about three. */
+/** Twenty recorded minutes in two and a half. */
 const SPEED = 8
 
 /** `skillchain demo board`: a recorded batch on the board, or as lines where there is no terminal. */
@@ -51,14 +51,14 @@ async function onBoard(environment: Environment, options: Watching, play: Play, 
   })
   const player = createPlayer({ ...play, notify: screen.board.notify, ask: screen.board.ask })
   try {
-    await Promise.race([
-      player.play().then(() => (play.signal.aborted ? undefined : screen.board.over)),
-      screen.board.over,
-    ])
+    await Promise.race([player.play().then(() => screen.board.over), screen.board.over, aborted(play.signal)])
   } finally {
     await screen.close()
   }
 }
+
+const aborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
 
 async function asLines(environment: Environment, options: Watching, play: Play, atOnce: boolean): Promise<void> {
   const write = (text: string): void => {

@@ -63,15 +63,18 @@ export function createPlayer(options: PlayerOptions): Player {
       if (event === null) start(lane)
       else play(lane, event)
     }
-    if (lanes.every((lane) => lane.is === 'halted' || lane.is === 'over')) finish(at)
+    if (isOver() && at >= ended + BREATH) finish(at)
     else wait()
   }
+
+  const isOver = (): boolean => lanes.every((lane) => lane.is === 'halted' || lane.is === 'over')
 
   /** Sleeps until the next event is due. While everybody waits for a person, there is none, and no timer. */
   function wait(): void {
     if (timer !== null) clearTimeout(timer)
     const next = nextLane()
-    timer = next === null ? null : setTimeout(step, Math.max(1, (dueOf(next) - now()) / speed))
+    const due = next !== null ? dueOf(next) : isOver() ? ended + BREATH : null
+    timer = due === null ? null : setTimeout(step, Math.max(1, (due - now()) / speed))
   }
 
   /** Whose turn is next; null while nobody goes on by himself. */
@@ -181,10 +184,6 @@ export function createPlayer(options: PlayerOptions): Player {
   }
 
   function finish(at: number): void {
-    if (at < ended + BREATH) {
-      timer = setTimeout(step, Math.max(1, (ended + BREATH - at) / speed))
-      return
-    }
     emit({ at: Math.round(at), type: 'batch.finished', message: summaryOf(state) })
     over.resolve()
   }
@@ -226,7 +225,6 @@ export function createPlayer(options: PlayerOptions): Player {
         if (wasHalted) free = free.slice(0, -1)
       }
       wait()
-      if (timer === null) step()
     },
   }
 }

@@ -10,9 +10,10 @@ import {
 import type { Size } from '../frame.ts'
 import type { Print } from '../history.ts'
 import { commandFor, type Press } from '../keys.ts'
+import { wrapText } from '../lines.ts'
 import { gateScreen } from '../screens/gate.ts'
 import { helpLines } from '../screens/help.ts'
-import { pressPage } from '../screens/pages.ts'
+import { type Page, pressPage } from '../screens/pages.ts'
 import { createClock } from './clock.ts'
 import { createLogs, type Logs } from './logs.ts'
 import { pasteOnBoard, pressBoard } from './press.ts'
@@ -69,6 +70,7 @@ export function createBoard(outside: BoardOutside): Board {
   const asked = new Map<string, Asked>()
   const ending = Promise.withResolvers<void>()
   let now = START
+  let broken: Error | null = null
 
   const clock = createClock({ draw: redraw, counting })
   const change = (part: Partial<BoardUi>): void => {
@@ -94,11 +96,11 @@ export function createBoard(outside: BoardOutside): Board {
     return !asks && now.page === null && now.batch.tasks.some((task) => task.status === 'running')
   }
 
-  /** What was shown of a task that is gone: its gate closes, the focus goes to a neighbour. */
+  /** What was shown of a task that is gone: the focus goes to a neighbour, and what is typed at its gate to nobody. */
   function settle(before: BoardUi): void {
     const { view, focus, batch } = now
     if (view.is === 'gate' && !view.ours && gateOf(batch, view.task)?.request.id !== view.screen.request.id)
-      change({ view: view.under })
+      change({ view: view.under, armed: true, page: gonePage(view.task) })
     const panes = panesOf(batch)
     if (panes.some((task) => task.task === focus)) return
     const at = panesOf(before.batch).findIndex((task) => task.task === focus)
@@ -153,7 +155,7 @@ export function createBoard(outside: BoardOutside): Board {
     },
     ask(_task: string, request: GateRequest, signal: AbortSignal): Promise<string> {
       return new Promise((resolve, reject) => {
-        if (signal.aborted) return reject(signal.reason)
+        if (broken !== null || signal.aborted) return reject(broken ?? signal.reason)
         const gone = (): void => {
           asked.delete(request.id)
           reject(signal.reason)
@@ -185,11 +187,18 @@ export function createBoard(outside: BoardOutside): Board {
       change({ view: { is: 'panes' }, page: null })
     },
     fail(error) {
+      broken = error
       for (const { refuse } of asked.values()) refuse(error)
       ending.reject(error)
     },
   }
 }
+
+const gonePage = (task: string): Page => ({
+  title: 'GATE',
+  draw: (width) => wrapText(`Task ${task} does not wait for this answer any more.`, width),
+  scrolled: 0,
+})
 
 const isTyping = ({ view }: BoardUi): boolean =>
   view.is === 'zoom' ? view.zoom.typing !== null : view.is === 'gate' && gateScreen.typing(view.screen)

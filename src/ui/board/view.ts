@@ -5,8 +5,7 @@ import { bindingsFor, type Where } from '../keys.ts'
 import { cutLine, type Line, line, lineWidth, type Span, sides, span } from '../lines.ts'
 import { gateScreen } from '../screens/gate.ts'
 import { viewPage } from '../screens/pages.ts'
-import type { Layout } from './layout.ts'
-import { layoutOf } from './layout.ts'
+import { type Layout, layoutOf } from './layout.ts'
 import type { Logs } from './logs.ts'
 import { elapsedOf, type Pane, paneBox, paneLine, phaseLine, stepOf, titleOf } from './pane.ts'
 import { type BoardUi, focusAt, gateOf, panesOf, roomFor, rowsFor, showsQueue } from './state.ts'
@@ -126,7 +125,7 @@ const COUNTED: readonly { word: string; of: readonly TaskStatus[]; always: boole
   { word: 'stopped', of: ['stopped'], always: false },
 ]
 
-export function header(batch: BatchState, width: number): Line {
+function header(batch: BatchState, width: number): Line {
   const counts = COUNTED.flatMap(({ word, of, always }): Span[] => {
     const many = batch.tasks.filter((task) => of.includes(task.status)).length
     if (many === 0 && !always) return []

@@ -304,10 +304,13 @@ describe('gates', () => {
     at.board.arm()
     gone.drop(new Error('stopped'))
     at.tell({ at: 1, type: 'task.finished', task: '3841', outcome: 'stopped', summary: '' })
-    at.press('down', 'enter')
+    expect(shown(at)).toContain('Task 3841 does not wait for this answer any more.')
+    at.press(...'approve'.split(''), 'enter')
     await heard()
-    expect([gone.answer(), other.answer()]).toEqual([null, null])
+    expect([gone.answer(), other.answer(), ...at.orders]).toEqual([null, null])
     expect(shown(at)).toMatch(/GATE 1 of 1 {3}3842/)
+    at.press('?')
+    expect(shown(at)).toContain('HELP')
   })
 
   test('work goes on behind one, and can be seen', () => {
@@ -326,6 +329,7 @@ describe('gates', () => {
     at.board.over.catch(() => {})
     at.board.fail(new Error('broken'))
     await expect(asked).rejects.toThrow('broken')
+    await expect(at.board.ask('3841', gate, new AbortController().signal)).rejects.toThrow('broken')
   })
 })
 

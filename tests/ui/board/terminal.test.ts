@@ -112,6 +112,19 @@ describe('a batch on the board', () => {
     soundBytes(term)
   }, 60_000)
 
+  test('Ctrl-C leaves, also from a log that is read when everything is over', async (ctx) => {
+    const { term } = start(ctx)
+    await everybodyWaits(term)
+    for (const task of ['3850', '3847', '3842', '3844']) await answer(term, `IAC-TAP-${task}`, 'keep')
+    await answer(term, 'DESTROY', 'keep')
+    term.press('Enter')
+    await term.shows('5 stopped')
+    expect(term.screen()).toContain('following')
+    term.press('C-c')
+    expect(await term.ended()).toBe(130)
+    soundBytes(term)
+  }, 60_000)
+
   test('another answer than the safe or recorded one ends the task, and nothing else', async (ctx) => {
     const { term } = start(ctx)
     await everybodyWaits(term)
