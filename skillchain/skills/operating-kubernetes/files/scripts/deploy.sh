@@ -26,6 +26,14 @@ deploy_cluster_services() {
     --set "clusterName=${CLUSTER}" --set "region=${REGION}" --set "vpcId=$(tf_output vpc_id)" \
     --set "defaultTags.Environment=${ENVIRONMENT}"
   run kubectl apply --server-side --kustomize "${REPO_ROOT}/k8s/cluster"
+<% if has.implementing_service_mesh %>
+  install_chart istio-system base https://istio-release.storage.googleapis.com/charts "<: versions.istio :>"
+  install_chart istio-system istiod https://istio-release.storage.googleapis.com/charts "<: versions.istio :>"
+  install_chart istio-system cni https://istio-release.storage.googleapis.com/charts "<: versions.istio :>"
+<% if mesh.kind == 'istio-ambient' %>
+  install_chart istio-system ztunnel https://istio-release.storage.googleapis.com/charts "<: versions.istio :>"
+<% endif %>
+<% endif %>
 <% if observability.stack == 'prometheus' %>
   install_chart monitoring kube-prometheus-stack https://prometheus-community.github.io/helm-charts \
 <% if level >= 2 %>
@@ -33,6 +41,10 @@ deploy_cluster_services() {
     --set "alertmanager.config.receivers[1].sns_configs[0].topic_arn=$(tf_output alerts_topic_arn)"
 <% else %>
     "<: versions.kube_prometheus_stack :>"
+<% endif %>
+<% if has.implementing_service_mesh %>
+  # Prometheus has an identity, so that the mesh lets it ask.
+  run kubectl label namespace monitoring <% if mesh.kind == 'istio-ambient' %>istio.io/dataplane-mode=ambient<% else %>istio-injection=enabled<% endif %> --overwrite
 <% endif %>
 <% endif %>
 }
