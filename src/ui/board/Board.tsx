@@ -1,8 +1,8 @@
-import { Box, Static, useApp, useInput, usePaste, useWindowSize } from 'ink'
+import { useApp, useInput, usePaste, useWindowSize } from 'ink'
 import { type ReactNode, useEffect } from 'react'
 import { useStore } from 'zustand'
 import { READ_GATE, useArming } from '../components/arming.ts'
-import { Lines } from '../components/Lines.tsx'
+import { Story } from '../components/Story.tsx'
 import { decode } from '../decode.ts'
 import type { Terminal } from '../terminal.ts'
 import type { Theme } from '../theme.ts'
@@ -26,18 +26,5 @@ function BoardApp({ board, theme, terminal }: BoardProps): ReactNode {
   useInput((input, flags) => board.press(decode(input, flags)))
   usePaste((text) => board.paste(text))
   useArming(board, state.armed, state.view.is === 'gate' ? state.view.screen.request.id : undefined, READ_GATE)
-  return (
-    <>
-      <Static items={[...state.prints]}>
-        {(print) => (
-          <Box key={print.id} flexDirection="column">
-            <Lines lines={print.draw(size)} theme={theme} />
-          </Box>
-        )}
-      </Static>
-      <Box flexDirection="column">
-        <Lines lines={boardLines(state, board.logs, size)} theme={theme} />
-      </Box>
-    </>
-  )
+  return <Story prints={state.prints} live={boardLines(state, board.logs, size)} size={size} theme={theme} />
 }

@@ -1,4 +1,4 @@
-import { Box, Static, useAnimation, useApp, useInput, usePaste, useWindowSize } from 'ink'
+import { useAnimation, useApp, useInput, usePaste, useWindowSize } from 'ink'
 import { type ReactNode, useEffect } from 'react'
 import { useStore } from 'zustand'
 import { decode } from '../decode.ts'
@@ -8,7 +8,7 @@ import type { Ui } from '../store.ts'
 import type { Terminal } from '../terminal.ts'
 import type { Theme } from '../theme.ts'
 import { READ_GATE, useArming } from './arming.ts'
-import { Lines } from './Lines.tsx'
+import { Story } from './Story.tsx'
 
 export interface AppProps {
   ui: Ui
@@ -38,17 +38,11 @@ function App({ ui, theme, tools, terminal, printed }: AppProps): ReactNode {
   const { frame } = useAnimation({ interval: 100, isActive })
 
   return (
-    <>
-      <Static items={state.prints.slice(printed)}>
-        {(print) => (
-          <Box key={print.id} flexDirection="column">
-            <Lines lines={print.draw(size)} theme={theme} />
-          </Box>
-        )}
-      </Static>
-      <Box flexDirection="column">
-        <Lines lines={liveLines(state, size, tools, motionAt(frame, performance.now()))} theme={theme} />
-      </Box>
-    </>
+    <Story
+      prints={state.prints.slice(printed)}
+      live={liveLines(state, size, tools, motionAt(frame, performance.now()))}
+      size={size}
+      theme={theme}
+    />
   )
 }
