@@ -35,7 +35,8 @@ export async function report(environment: Environment, dir: string | undefined, 
       `skill '${gone}', which wrote a part of this result, is not found`,
       'Name its folder with --skills DIR: its promises cannot be judged without it.',
     )
-  const report = result.judge(await checkTree(shippedChecking(), result.tree, result.facts))
+  const today = environment.now().toISOString().slice(0, 10)
+  const report = result.judge(await checkTree(shippedChecking(), result.tree, result.facts, { today }))
   if (typed.html) {
     const page = renderHtml(report, result.tree, factView(result.facts))
     const file =

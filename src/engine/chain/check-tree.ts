@@ -16,15 +16,20 @@ export interface Checking {
   schemas: Schemas
 }
 
-/** Every offline check on a result, which is all there is: nothing outside of it is looked at. */
+/**
+ * Every offline check on a result, which is all there is: nothing outside of it is looked at. `today` is the day it is
+ * judged for: what is supported has an end.
+ */
 export async function checkTree(
   { entries, schemas }: Checking,
   tree: Tree,
   facts: readonly Fact[],
-  options: RunChecksOptions = {},
+  options: RunChecksOptions & { today?: string } = {},
 ): Promise<CheckOutcome[]> {
-  const context = { tree, facts: factView(facts), surroundings: treeSurroundings(tree), schemas }
-  return [...(await runCatalog(entries, context, options)), OUTSIDE]
+  const { today, ...rest } = options
+  const known = { tree, facts: factView(facts), surroundings: treeSurroundings(tree), schemas }
+  const context = today === undefined ? known : { ...known, today }
+  return [...(await runCatalog(entries, context, rest)), OUTSIDE]
 }
 
 /** A run does not wait for other programs. */

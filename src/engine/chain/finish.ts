@@ -56,8 +56,9 @@ async function judge(ctx: RunContext, judging: Judging): Promise<Report> {
   })
 }
 
-function check({ session, checking }: RunContext, tree: Tree, facts: readonly Fact[]): Promise<CheckOutcome[]> {
+function check({ session, checking, origin }: RunContext, tree: Tree, facts: readonly Fact[]): Promise<CheckOutcome[]> {
   return checkTree(checking, tree, facts, {
+    today: origin.date,
     planned: (checks) => session.emit({ type: 'checks.started', checks }),
     started: (name) => session.emit({ type: 'check.started', check: name }),
     finished: (outcome) => session.emit({ type: 'check.finished', ...outcome }),
