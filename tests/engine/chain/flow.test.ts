@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import type { Check, CheckEntry } from '../../../src/engine/checks/index.ts'
+import { CHECKS, type Check, type CheckEntry } from '../../../src/engine/checks/index.ts'
 import type { QuestionRequest, Request } from '../../../src/engine/protocol/index.ts'
 import { drive } from '../../helpers/run.ts'
 
@@ -44,7 +44,8 @@ describe('from goal to files', () => {
   })
 
   test('every check that has a file says when it begins and what it came to', async () => {
-    const { events, result } = await drive({ goal: 'taps', options: { ask: 'nothing' } })
+    const checks = CHECKS.filter((one) => one.id === 'secrets' || one.id === 'terraform')
+    const { events, result } = await drive({ goal: 'taps', options: { ask: 'nothing' }, checks })
     const steps = events.flatMap((event) => {
       if (event.type === 'checks.started') return event.checks.map(({ check, files }) => `${check}: ${files} files`)
       if (event.type === 'check.started') return [`${event.check} began`]
