@@ -107,7 +107,7 @@ export function printAnswer(request: Request, answer: string | { is: string }): 
     case 'dialog':
       return dialogPrint(request, String(answer))
     case 'merge':
-      return said('quiet', `${request.path}: ${MERGED[(answer as MergeAnswer).is]}`) // a merge's answer
+      return said('quiet', `${request.path}: ${mergedWords(answer as MergeAnswer)}`) // a merge's answer
     case 'gate':
       return said('warn', `gate ${request.title}: ${String(answer)}`)
     case 'chain':
@@ -115,7 +115,10 @@ export function printAnswer(request: Request, answer: string | { is: string }): 
   }
 }
 
-const MERGED: Record<MergeAnswer['is'], string> = {
+const mergedWords = (answer: MergeAnswer): string =>
+  answer.is === 'hunks' ? answer.sides.map((side, index) => `${index + 1} ${side}`).join(' · ') : MERGED[answer.is]
+
+const MERGED: Record<Exclude<MergeAnswer['is'], 'hunks'>, string> = {
   mine: 'mine is kept',
   new: 'the new text is taken',
   both: 'both, with markers',

@@ -56,6 +56,7 @@ export type Where =
   | 'dialog'
   | 'gate'
   | 'merge'
+  | 'changes'
   | 'start'
   | 'recent'
   | 'pages'
@@ -130,6 +131,8 @@ export const BINDINGS: readonly Binding[] = [
   bind('chain', 'status', ['ctrl+t'], 'Ctrl-T', 'show progress, then this again'),
   bind('dialog', 'status', ['ctrl+t'], 'Ctrl-T', 'show progress, then this again'),
   bind('merge', 'status', ['ctrl+t'], 'Ctrl-T', 'show progress, then this again'),
+  bind('changes', 'complete', ['tab'], 'Tab', 'the same for this change and all that follow', { footer: 'all' }),
+  bind('changes', 'left', ['left'], '←', 'the change before', { footer: 'before' }),
   bind('gate', 'close', ['escape'], 'Esc', 'the safe choice', { footer: 'keep everything' }),
   bind('start', 'accept', ['enter'], 'Enter', 'go', { footer: 'go' }),
   bind('start', 'complete', ['tab'], 'Tab', 'take the blueprint', { footer: 'blueprint' }),

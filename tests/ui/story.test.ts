@@ -68,7 +68,14 @@ describe('a screen tells the same story as lines', () => {
   test.each(REQUESTS.map((request) => ({ request, name: request.id })))('request $name', ({ request }) => {
     const ui = createUi(outside(WIDE))
     void ui.ask(request, new AbortController().signal)
-    const shown = words(frameOf(ui, WIDE))
+    ui.arm()
+    // The changes of a file are shown one after another.
+    const frames = [frameOf(ui, WIDE)]
+    for (let change = 1; request.kind === 'merge' && change < request.hunks.length; change++) {
+      ui.press([{ name: 'enter', text: '' }])
+      frames.push(frameOf(ui, WIDE))
+    }
+    const shown = words(frames.flat())
     const { lines } = requestLines(request, { boxes: false, width: 400 })
     expect(
       [...words(lines)].filter((word) => !shown.has(word) && !LINES_ONLY.has(word) && !/^\d+$/.test(word)),

@@ -2,6 +2,9 @@ import {
   changesText,
   dialogTitle,
   type Fact,
+  hunkPlace,
+  type MergeRequest,
+  mergePlaceText,
   type QuestionRequest,
   type Request,
   type TypeSpec,
@@ -42,21 +45,7 @@ export function requestLines(
       }
     }
     case 'merge':
-      return {
-        lines: [
-          '',
-          `${request.path}: ${WHY[request.reason]}`,
-          ...request.hunks.flatMap((hunk) => [
-            `  line ${hunk.line}`,
-            ...hunk.yours.split('\n').map((line) => `    yours | ${line}`),
-            ...hunk.ours.split('\n').map((line) => `    new   | ${line}`),
-          ]),
-          '  1. keep mine',
-          '  2. take new',
-          ...(request.reason === 'both-changed' ? ['  3. both, with markers', '  4. edit it now'] : []),
-        ],
-        prompt: request.reason === 'both-changed' ? 'mine, new, both or edit: ' : 'mine or new: ',
-      }
+      return mergeLines(request)
     case 'gate':
       return {
         lines: [
@@ -71,6 +60,34 @@ export function requestLines(
             ? `Your choice (${request.choices.map((c) => c.key).join('/')}): `
             : `Type "${request.typed}" to go on, or "${request.safe}": `,
       }
+  }
+}
+
+/** Where a file stands among the others, both sides of each change, and what may be typed. */
+function mergeLines(request: MergeRequest): { lines: string[]; prompt: string } {
+  const { path, reason, hunks, place } = request
+  const both = reason === 'both-changed'
+  const side = (name: string, text: string): string[] => text.split('\n').map((line) => `    ${name} | ${line}`)
+  return {
+    lines: [
+      '',
+      ...(place === undefined ? [] : [mergePlaceText(place)]),
+      `${path}: ${WHY[reason]}`,
+      ...hunks.flatMap((hunk, index) => [
+        `  ${both && hunks.length > 1 ? `change ${index + 1} of ${hunks.length}, ` : ''}${hunkPlace(hunk)}`,
+        ...(hunk.base === '' ? [] : side('was  ', hunk.base)),
+        ...side('yours', hunk.yours),
+        ...side('new  ', hunk.ours),
+      ]),
+      '  1. keep mine',
+      '  2. take new',
+      ...(both ? ['  3. both, with markers', '  4. edit it now'] : []),
+    ],
+    prompt: !both
+      ? 'mine or new: '
+      : hunks.length > 1
+        ? `mine, new, both or edit, or a side for each of the ${hunks.length} changes: `
+        : 'mine, new, both or edit: ',
   }
 }
 

@@ -9,6 +9,7 @@ import {
   mergeRequest,
   overwrites,
   type Plan,
+  placeOf,
   plan,
   plannedFiles,
   type Workspace,
@@ -105,7 +106,7 @@ async function decide(
   const remove = new Set<string>()
   for (const file of made.files) {
     if (file.action === 'conflict') {
-      const { id, ...request } = mergeRequest(file)
+      const { id, ...request } = mergeRequest(file, placeOf(made, file))
       const answer = await ctx.session.ask<MergeRequest>({ ...request, about: id })
       conflicts.set(file.path, answer)
       if (answer.is === 'both' && file.conflict?.merged) {

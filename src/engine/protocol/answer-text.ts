@@ -1,5 +1,5 @@
 import { nearest } from '../../skills/nearest.ts'
-import type { Answer, ChainRequest, DialogRequest, MergeRequest, QuestionRequest, Request } from './requests.ts'
+import type { Answer, ChainRequest, DialogRequest, MergeRequest, QuestionRequest, Request, Side } from './requests.ts'
 
 /** Words that steer instead of answering, in every kind of question. */
 export const STEERING = ['skip', 'skip all', 'back', 'done', 'restart'] as const
@@ -109,7 +109,10 @@ export function answersOf(request: Request): string {
     case 'gate':
       return `Type one of ${request.choices.map((c) => c.key).join(', ')}.`
     case 'merge':
-      return request.reason === 'both-changed' ? 'Type mine, new, both or edit.' : 'Type mine or new.'
+      if (request.reason !== 'both-changed') return 'Type mine or new.'
+      return request.hunks.length > 1
+        ? `Type mine, new, both or edit, or a side for each of the ${request.hunks.length} changes: mine new …`
+        : 'Type mine, new, both or edit.'
   }
 }
 
@@ -136,10 +139,15 @@ function gateAnswer(request: Extract<Request, { kind: 'gate' }>, typed: string):
   return answer(found.key)
 }
 
+const SIDES: Record<string, Side> = { mine: 'mine', new: 'new', both: 'both', '1': 'mine', '2': 'new', '3': 'both' }
+
 function mergeAnswer(request: MergeRequest, word: string): ParsedAnswer {
   if (word === '1' || word === 'mine' || word === 'keep mine') return answer({ is: 'mine' })
   if (word === '2' || word === 'new' || word === 'take new') return answer({ is: 'new' })
   if ((word === '3' || word === 'both') && request.reason === 'both-changed') return answer({ is: 'both' })
+  const sides = word.split(/[\s,]+/).flatMap((one) => SIDES[one] ?? [])
+  if (request.reason === 'both-changed' && sides.length > 1 && sides.length === request.hunks.length)
+    return answer({ is: 'hunks', sides })
   return refused(notThere(word, ['mine', 'new', 'both'], request))
 }
 

@@ -83,8 +83,28 @@ export interface MergeRequest {
   marked: string
   /** Why the file cannot be merged by itself. */
   reason: 'both-changed' | 'not-ours' | 'binary' | 'deleted-by-you'
+  place?: MergePlace
 }
-export type MergeAnswer = { is: 'mine' } | { is: 'new' } | { is: 'both' } | { is: 'edited'; text: string }
+
+/** Which of the files that need a decision this is, and what becomes of all the others. */
+export interface MergePlace {
+  index: number
+  of: number
+  files: number
+  same: number
+  fresh: number
+  changed: number
+  kept: number
+}
+
+export type Side = 'mine' | 'new' | 'both'
+export type MergeAnswer =
+  | { is: 'mine' }
+  | { is: 'new' }
+  | { is: 'both' }
+  /** One for each hunk, in order. */
+  | { is: 'hunks'; sides: Side[] }
+  | { is: 'edited'; text: string }
 
 /** Something irreversible. Never answered by a default or by --skip-all. */
 export interface GateRequest {

@@ -1,4 +1,5 @@
 import type { FactValue } from './facts.ts'
+import type { MergePlace, MergeRequest } from './requests.ts'
 
 /** A fact's value on one line. */
 export function showPlain(value: FactValue): string {
@@ -24,4 +25,22 @@ export function changesText(paths: readonly string[]): string {
   const shown = sorted.slice(0, NAMED)
   const more = sorted.length - shown.length
   return `${shown.join(' · ')}${more > 0 ? ` and ${more} more` : ''}`
+}
+
+/** `62 files: 58 same · 2 new · 1 yours kept · 1 needs you` */
+export function mergePlaceText({ of, files, same, fresh, changed, kept }: MergePlace): string {
+  const parts = [
+    `${same} same`,
+    ...(fresh > 0 ? [`${fresh} new`] : []),
+    ...(changed > 0 ? [`${changed} updated`] : []),
+    ...(kept > 0 ? [`${kept} yours kept`] : []),
+    `${of} ${of === 1 ? 'needs' : 'need'} you`,
+  ]
+  return `${count(files, 'file')}: ${parts.join(' · ')}`
+}
+
+/** `line 7`, `lines 7–9`: where a change stands in the user's file. */
+export function hunkPlace({ line, yours }: MergeRequest['hunks'][number]): string {
+  const last = line + yours.split('\n').length - 1
+  return last > line ? `lines ${line}–${last}` : `line ${line}`
 }

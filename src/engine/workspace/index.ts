@@ -9,7 +9,16 @@ export { type Lock, lock, lockFile, type Owner } from './lock.ts'
 export type { Entry, Manifest } from './manifest.ts'
 export { compareTexts, type Hunk, type Merged, mergeTexts } from './merge.ts'
 export { lendAsFile, writeOutside } from './outside.ts'
-export { type FilePlan, mergeRequest, type OutFile, type Plan, type PlanOptions, plan, plannedFiles } from './plan.ts'
+export {
+  type FilePlan,
+  mergeRequest,
+  type OutFile,
+  type Plan,
+  type PlanOptions,
+  placeOf,
+  plan,
+  plannedFiles,
+} from './plan.ts'
 export { type Records, readManifest, readRecords } from './records.ts'
 export { rewrite } from './rewrite.ts'
 export { type OpenOptions, openWorkspace, type Workspace } from './root.ts'

@@ -1,4 +1,5 @@
 import { diff3MergeRegions, diffIndices } from 'node-diff3'
+import type { Side } from '../protocol/requests.ts'
 import { type Lines, sameContent, toLines } from './lines.ts'
 
 export interface Hunk {
@@ -13,7 +14,7 @@ export interface Merged {
   /** Empty when the two sides go together by themselves. */
   hunks: Hunk[]
   /** The whole text; `how` decides the conflicts only, everything else is merged in every case. */
-  text(how: 'mine' | 'new' | 'both'): string
+  text(how: Side | readonly Side[]): string
 }
 
 interface Line {
@@ -171,7 +172,9 @@ function assemble(sides: Sides, pieces: Piece[]): Merged {
   return {
     hunks: pieces.flatMap((piece) => ('agreed' in piece ? [] : [toHunk(piece)])),
     text: (how) => {
-      const lines = pieces.flatMap((piece) => ('agreed' in piece ? piece.agreed : choose(piece, how)))
+      let hunk = 0
+      const side = (): Side => (typeof how === 'string' ? how : (how[hunk++] ?? 'mine'))
+      const lines = pieces.flatMap((piece) => ('agreed' in piece ? piece.agreed : choose(piece, side())))
       if (lines.at(-1)?.text === LAST_MARKER) lines.push({ text: '' })
       return join(lines)
     },
@@ -188,7 +191,7 @@ function wantsCrlf({ base, yours, ours }: Sides): boolean {
 
 type Conflict = Extract<Piece, { base: string[] }>
 
-function choose(piece: Conflict, how: 'mine' | 'new' | 'both'): Line[] {
+function choose(piece: Conflict, how: Side): Line[] {
   if (how === 'mine') return piece.yours
   if (how === 'new') return piece.ours
   return [

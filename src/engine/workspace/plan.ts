@@ -1,5 +1,5 @@
 import type { FileAction, PlannedFile } from '../protocol/events.ts'
-import type { MergeRequest } from '../protocol/requests.ts'
+import type { MergePlace, MergeRequest } from '../protocol/requests.ts'
 import { checkPathSet } from './confine.ts'
 import { WorkspaceError } from './errors.ts'
 import { sameContent, sha256 } from './lines.ts'
@@ -204,11 +204,28 @@ function holds(seen: Seen, hash: string): boolean {
 }
 
 /** The request that puts a conflict before a person. */
-export function mergeRequest(file: FilePlan): MergeRequest {
+export function mergeRequest(file: FilePlan, place?: MergePlace): MergeRequest {
   if (!file.conflict)
     throw new WorkspaceError('io', file.path, `${file.path} has no conflict`, 'This is a defect; please report it.')
   const { reason, hunks, merged, ours } = file.conflict
-  return { kind: 'merge', id: `merge:${file.path}`, path: file.at, hunks, marked: merged?.text('both') ?? ours, reason }
+  const marked = merged?.text('both') ?? ours
+  const request: MergeRequest = { kind: 'merge', id: `merge:${file.path}`, path: file.at, hunks, marked, reason }
+  return place === undefined ? request : { ...request, place }
+}
+
+/** What becomes of the files besides those that need a decision. */
+export function placeOf({ files }: Plan, file: FilePlan): MergePlace {
+  const open = files.filter((one) => one.action === 'conflict')
+  const count = (...actions: FilePlan['action'][]): number => files.filter((one) => actions.includes(one.action)).length
+  return {
+    index: open.indexOf(file) + 1,
+    of: open.length,
+    files: files.length,
+    same: count('same'),
+    fresh: count('create'),
+    changed: count('update', 'merge'),
+    kept: count('keep-yours', 'stay-deleted'),
+  }
 }
 
 /** The plan in the words of the protocol. A conflict that is not decided yet counts as what happens if it is left alone. */

@@ -61,7 +61,7 @@ function settleConflict(file: FilePlan, step: Omit<Step, 'action'>, answer: Merg
 /** null: there is no such text, because what stands there is not text. */
 function settledText({ merged, ours }: FileConflict, answer: MergeAnswer): string | null {
   if (answer.is === 'edited') return answer.text
-  if (merged) return merged.text(answer.is)
+  if (merged) return merged.text(answer.is === 'hunks' ? answer.sides : answer.is)
   return answer.is === 'new' ? ours : null
 }
 

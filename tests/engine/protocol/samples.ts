@@ -128,6 +128,37 @@ export const MERGE: MergeRequest = {
   reason: 'both-changed',
 }
 
+export const TWO_CHANGES: MergeRequest = {
+  ...MERGE,
+  id: 'merge:pipes.conf',
+  path: 'pipes.conf',
+  hunks: [
+    { line: 2, base: 'litres = 1', yours: 'litres = 2', ours: 'litres = 3' },
+    { line: 6, base: 'joints = solder', yours: 'joints = press', ours: '' },
+  ],
+  marked: [
+    'head = 1',
+    '<<<<<<< yours',
+    'litres = 2',
+    '||||||| base',
+    'litres = 1',
+    '=======',
+    'litres = 3',
+    '>>>>>>> skillchain',
+    'length = 4',
+    'width = 5',
+    '<<<<<<< yours',
+    'joints = press',
+    '||||||| base',
+    'joints = solder',
+    '=======',
+    '>>>>>>> skillchain',
+    'foot = 7',
+    '',
+  ].join('\n'),
+  place: { index: 2, of: 3, files: 62, same: 57, fresh: 1, changed: 0, kept: 1 },
+}
+
 const MERGES: MergeRequest[] = (['both-changed', 'not-ours', 'binary', 'deleted-by-you'] as const).map((reason) => ({
   ...MERGE,
   reason,
@@ -171,6 +202,7 @@ export const REQUESTS: Request[] = [
   ...OF_EACH_TYPE,
   ...DIALOGS,
   ...MERGES,
+  TWO_CHANGES,
   GATE,
   TYPED_GATE,
 ]

@@ -98,6 +98,23 @@ describe('laws of the merge', () => {
     )
   })
 
+  test('a side for each conflict: the same one for all is that side', () => {
+    fc.assert(
+      fc.property(lf, lf, lf, (base, yours, ours) => {
+        const merged = mergeTexts(base, yours, ours)
+        for (const side of ['mine', 'new', 'both'] as const)
+          expect(merged.text(merged.hunks.map(() => side))).toBe(merged.text(side))
+      }),
+    )
+  })
+
+  test('a side for each conflict: each decides its own place', () => {
+    const merged = mergeTexts('1\na\n2\nb\n3\nc\n', '1\nA\n2\nB\n3\nC\n', '1\nx\n2\ny\n3\nz\n')
+    expect(merged.hunks).toHaveLength(3)
+    expect(merged.text(['mine', 'new', 'mine'])).toBe('1\nA\n2\ny\n3\nC\n')
+    expect(merged.text(['new', 'mine', 'both'])).toMatch(/^1\nx\n2\nB\n3\n<<<<<<< yours\nC\n/)
+  })
+
   test('two texts without a past: mine is mine, new is new, both holds every line of both', () => {
     fc.assert(
       fc.property(text, text, (yours, ours) => {

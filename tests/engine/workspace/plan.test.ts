@@ -115,6 +115,18 @@ describe('a file the user edited', () => {
     expect(['keep-yours', 'same']).toContain(action(project, V2))
   })
 
+  test('is decided change by change', async () => {
+    const project = await generated()
+    project.write('terraform/main.tf', V1.replace('seven', 'mine').replace('four', 'FOUR').replace('one', 'mine, too'))
+    const next = V2.replace('one', 'ONE')
+    const [file] = project.plan(out('terraform/main.tf', next)).files
+    expect(file && mergeRequest(file).hunks).toHaveLength(2)
+    await project.generate([out('terraform/main.tf', next)], {
+      conflicts: new Map([['terraform/main.tf', { is: 'hunks', sides: ['new', 'mine'] }]]),
+    })
+    expect(project.read('terraform/main.tf')).toBe(lines('ONE', 'two', 'three', 'FOUR', 'five', 'six', 'mine'))
+  })
+
   test('takes the text from the editor as it is', async () => {
     const project = await generated()
     project.write('terraform/main.tf', V1.replace('seven', 'mine'))

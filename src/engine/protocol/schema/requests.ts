@@ -82,6 +82,19 @@ export const mergeRequest = z
       .describe('The places where both sides disagree.'),
     marked: z.string().describe('The whole file with both sides between conflict markers.'),
     reason: z.enum(['both-changed', 'not-ours', 'binary', 'deleted-by-you']),
+    place: z.exactOptional(
+      z
+        .object({
+          index: count.describe('From 1.'),
+          of: count.describe('Files that need a decision.'),
+          files: count,
+          same: count,
+          fresh: count.describe('Files that did not exist.'),
+          changed: count.describe('Files that are updated or merge by themselves.'),
+          kept: count.describe('Files that stay as you made them.'),
+        })
+        .describe('Where this file stands among all that are written.'),
+    ),
   })
   .meta({ id: 'MergeRequest', title: 'A file that you and the new version changed' })
 
@@ -129,11 +142,14 @@ export const chainAnswer = z
   ])
   .meta({ id: 'ChainAnswer', title: 'Answer to the chain' })
 
+const side = z.enum(['mine', 'new', 'both'])
+
 export const mergeAnswer = z
   .discriminatedUnion('is', [
     z.object({ is: z.literal('mine') }),
     z.object({ is: z.literal('new') }),
     z.object({ is: z.literal('both') }).describe('Both sides between conflict markers.'),
+    z.object({ is: z.literal('hunks'), sides: z.array(side) }).describe('A side for each hunk, in order.'),
     z.object({ is: z.literal('edited'), text: z.string() }).describe('The whole file as it was saved in an editor.'),
   ])
   .meta({ id: 'MergeAnswer', title: 'Answer to a merge' })
