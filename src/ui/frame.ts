@@ -1,4 +1,4 @@
-import { BLANK, cutLine, type Line, line, lineWidth, padLine, span } from './lines.ts'
+import { BLANK, cutLine, type Line, line, lineWidth, padLine, type Role, span } from './lines.ts'
 
 export interface Size {
   columns: number
@@ -68,22 +68,24 @@ export interface Pen {
   bottom: () => Line[]
 }
 
-export function penFor(border: Border, width: number): Pen {
+/** `role` is that of the border and of the title: of what warns, or cannot be undone. */
+export function penFor(border: Border, width: number, role: Role = 'quiet'): Pen {
+  const titleRole = role === 'quiet' ? 'strong' : role
   if (border === 'none') {
-    const titled = (title?: string): Line[] => (title === undefined ? [] : [line(span(title, 'strong'))])
+    const titled = (title?: string): Line[] => (title === undefined ? [] : [line(span(title, titleRole))])
     return { inner: width, top: titled, row: (of) => of, rule: () => [BLANK], bottom: () => [] }
   }
   const [tl = '', tr = '', bl = '', br = '', h = '', v = '', ml = '', mr = ''] = [...PENS[border]]
   const inner = Math.max(1, width - 4)
-  const side = span(v, 'quiet')
-  const rule = (left: string, right: string): Line => [span(left + h.repeat(Math.max(0, width - 2)) + right, 'quiet')]
+  const side = span(v, role)
+  const rule = (left: string, right: string): Line => [span(left + h.repeat(Math.max(0, width - 2)) + right, role)]
   return {
     inner,
     top(title) {
       if (title === undefined) return [rule(tl, tr)]
-      const shown = cutLine(line(span(title, 'strong')), Math.max(1, width - 6))
+      const shown = cutLine(line(span(title, titleRole)), Math.max(1, width - 6))
       const rest = Math.max(0, width - 5 - lineWidth(shown))
-      return [[span(`${tl}${h} `, 'quiet'), ...shown, span(` ${h.repeat(rest)}${tr}`, 'quiet')]]
+      return [[span(`${tl}${h} `, role), ...shown, span(` ${h.repeat(rest)}${tr}`, role)]]
     },
     row: (of) => [side, span(' '), ...padLine(of, inner), span(' '), side],
     rule: () => [rule(ml, mr)],

@@ -1,5 +1,5 @@
 import { holds } from '../../skills/condition.ts'
-import type { Need, Skill } from '../../skills/types.ts'
+import type { Conflict, Need, Skill } from '../../skills/types.ts'
 import type { DialogRequest, FactValue } from '../protocol/index.ts'
 import { askSkills } from './ask-skills.ts'
 import type { Confirmed } from './confirm.ts'
@@ -51,7 +51,7 @@ export async function configure(
   // An answer may have made a skill necessary that was not before.
   const needed = await offerMissing(ctx, knowledge, confirmed, progress)
   if (needed !== null) return { is: 'review', selection: needed }
-  await settleConflicts(ctx, knowledge, confirmed, progress)
+  await settleConflicts(ctx, knowledge, confirmed, progress, changes)
   reportProblems(ctx, knowledge)
   return { is: 'done' }
 }
@@ -134,6 +134,7 @@ async function settleConflicts(
   knowledge: Knowledge,
   { skills }: Confirmed,
   { settled }: Progress,
+  changes: (fact: string) => string[],
 ): Promise<void> {
   for (const skill of skills) {
     for (const conflict of skill.conflicts) {
@@ -142,7 +143,9 @@ async function settleConflicts(
       const id = `${skill.name} against ${conflict.with}`
       if (settled.has(id)) continue
       settled.add(id)
-      const choice = await ctx.session.ask<DialogRequest>(configurationConflict(skill.name, conflict))
+      const choice = await ctx.session.ask<DialogRequest>(
+        configurationConflict(skill.name, conflict, filesOf(conflict, changes)),
+      )
       const values: Record<string, FactValue> = conflict.options[Number(choice) - 1]?.set ?? {}
       for (const [name, value] of Object.entries(values)) {
         const fact = { name, value, origin: 'answer', source: `conflict with ${conflict.with}` } as const
@@ -152,6 +155,10 @@ async function settleConflicts(
     }
   }
 }
+
+/** The files that are different with one choice or another. */
+const filesOf = ({ options }: Conflict, changes: (fact: string) => string[]): number =>
+  new Set(options.flatMap((option) => Object.keys(option.set)).flatMap(changes)).size
 
 /** Which outputs read a fact. Only asked for when somebody looks at a question. */
 function changesOf(ctx: RunContext, { skills }: Confirmed): (fact: string) => string[] {

@@ -1,5 +1,5 @@
 import type { Conflict, Need } from '../../skills/types.ts'
-import type { DialogRequest } from '../protocol/index.ts'
+import { count, type DialogRequest } from '../protocol/index.ts'
 import type { Draft } from './session.ts'
 
 type Dialog = Draft<DialogRequest>
@@ -41,7 +41,7 @@ export const dependencySkipped = (skill: string, dependency: string): Dialog => 
 })
 
 /** spec 1 "Configuration Conflicts". */
-export const configurationConflict = (skill: string, conflict: Conflict): Dialog => ({
+export const configurationConflict = (skill: string, conflict: Conflict, files: number): Dialog => ({
   kind: 'dialog',
   about: `configuration-conflict:${skill}:${conflict.with}`,
   dialog: 'configuration-conflict',
@@ -49,6 +49,7 @@ export const configurationConflict = (skill: string, conflict: Conflict): Dialog
   lines: [
     `${skill} specified: ${conflict.mine}`,
     `${conflict.with} specified: ${conflict.theirs}`,
+    ...(files === 0 ? [] : [`What changes with the choice: ${count(files, 'file')}`]),
     '',
     'For consistency, consider:',
   ],

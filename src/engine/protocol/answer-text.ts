@@ -139,15 +139,23 @@ function gateAnswer(request: Extract<Request, { kind: 'gate' }>, typed: string):
   return answer(found.key)
 }
 
-const SIDES: Record<string, Side> = { mine: 'mine', new: 'new', both: 'both', '1': 'mine', '2': 'new', '3': 'both' }
+const SIDES: ReadonlyMap<string, Side> = new Map([
+  ['mine', 'mine'],
+  ['new', 'new'],
+  ['both', 'both'],
+  ['1', 'mine'],
+  ['2', 'new'],
+  ['3', 'both'],
+])
 
 function mergeAnswer(request: MergeRequest, word: string): ParsedAnswer {
   if (word === '1' || word === 'mine' || word === 'keep mine') return answer({ is: 'mine' })
   if (word === '2' || word === 'new' || word === 'take new') return answer({ is: 'new' })
   if ((word === '3' || word === 'both') && request.reason === 'both-changed') return answer({ is: 'both' })
-  const sides = word.split(/[\s,]+/).flatMap((one) => SIDES[one] ?? [])
-  if (request.reason === 'both-changed' && sides.length > 1 && sides.length === request.hunks.length)
-    return answer({ is: 'hunks', sides })
+  const sides = word.split(/[\s,]+/).map((one) => SIDES.get(one))
+  const whole = sides.filter((side) => side !== undefined)
+  const each = sides.length > 1 && sides.length === request.hunks.length && whole.length === sides.length
+  if (each && request.reason === 'both-changed') return answer({ is: 'hunks', sides: whole })
   return refused(notThere(word, ['mine', 'new', 'both'], request))
 }
 

@@ -48,23 +48,27 @@ function accept(screen: DialogScreen): Step<DialogScreen> {
 const given = (request: DialogRequest, key: string, back: DialogScreen): Step<DialogScreen> =>
   request.dialog === 'incomplete' && key === 'C' ? { is: 'show', what: 'report', screen: back } : answer(key)
 
-export const choiceText = (request: DialogRequest, index: number): string => {
-  const choice = request.choices[index]
+/** `1. label` and `A) label` as in the specification; words stand in a column. */
+function choiceText({ choices }: DialogRequest, index: number): string {
+  const choice = choices[index]
   if (choice === undefined) return ''
-  return /^\d+$/.test(choice.key) ? `${choice.key}. ${choice.label}` : `${choice.key}) ${choice.label}`
+  if (/^\d+$/.test(choice.key)) return `${choice.key}. ${choice.label}`
+  if (choice.key.length === 1) return `${choice.key}) ${choice.label}`
+  return `${choice.key.padEnd(Math.max(...choices.map((one) => one.key.length)))}  ${choice.label}`
 }
 
 function view(screen: DialogScreen, { size }: Drawing): Parts {
   const { request, picker: now } = screen
   const width = frameWidth(size)
-  const pen = penFor(isSmall(size) ? 'none' : 'round', width)
+  const title = dialogTitle(request)
+  const warns = title.startsWith('⚠')
+  const pen = penFor(isSmall(size) ? 'none' : 'round', width, warns ? 'warn' : 'quiet')
   const said = request.lines.flatMap((text) => (text === '' ? [BLANK] : wrapText(text, pen.inner, 2)))
   const choices = request.choices.flatMap((_, index): Line[] => {
     const chosen = index === now.at
     const mark = span(chosen ? '› ' : '  ', 'chosen')
     return wrapLine([mark, span(choiceText(request, index), chosen ? 'chosen' : 'plain')], pen.inner, 5)
   })
-  const title = dialogTitle(request)
   const fits = title.length + 6 <= width
   const heading = fits ? [] : wrapText(title, pen.inner, 2, 'strong')
   return {

@@ -54,7 +54,8 @@ function accept(screen: GateScreen): Step<GateScreen> {
 function view(screen: GateScreen, { size, armed }: Pick<Drawing, 'size' | 'armed'>): Parts {
   const { request, picker: now } = screen
   const width = frameWidth(size)
-  const pen = penFor(isSmall(size) ? 'none' : 'double', width)
+  const small = isSmall(size)
+  const pen = penFor(small ? 'none' : 'double', width, 'bad')
   const rows = [
     ...request.lines.flatMap((text) => wrapText(text, pen.inner, 2)),
     ...request.evidence.flatMap((text) => wrapText(`Evidence: ${text}`, pen.inner, 10)),
@@ -72,7 +73,8 @@ function view(screen: GateScreen, { size, armed }: Pick<Drawing, 'size' | 'armed
       ? []
       : wrapLine(line('Type  ', span(request.typed, 'bad'), `  to go on, Esc for ${request.safe}.`), pen.inner)
   return {
-    top: pen.top(`GATE: ${request.title}`),
+    // Without its border it is still not to be taken for a question.
+    top: pen.top(small ? `!! GATE: ${request.title} !!` : `GATE: ${request.title}`),
     body: rows.map(pen.row),
     bottom: [
       ...choices.map(pen.row),

@@ -79,11 +79,18 @@ export const mergeScreen: ScreenOf<MergeScreen> = {
 }
 
 const EDIT = /^(4|e|edit|editor)$/
-const SIDES: Record<string, Side> = { '1': 'mine', '2': 'new', '3': 'both', mine: 'mine', new: 'new', both: 'both' }
+const SIDES: ReadonlyMap<string, Side> = new Map([
+  ['1', 'mine'],
+  ['2', 'new'],
+  ['3', 'both'],
+  ['mine', 'mine'],
+  ['new', 'new'],
+  ['both', 'both'],
+])
 
 function accept(screen: MergeScreen, word: string, tools: Tools): Step<MergeScreen> {
   if (tools.editor && screen.request.reason === 'both-changed' && EDIT.test(word)) return { is: 'edit' }
-  const side = SIDES[word]
+  const side = SIDES.get(word)
   if (hasParts(screen) && side !== undefined) return decide(screen, side)
   const parsed = parseAnswer(screen.request, word)
   if (parsed.is === 'answer') return answer(parsed.answer)

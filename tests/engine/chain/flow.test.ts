@@ -276,6 +276,7 @@ describe('dialogs of spec 1', () => {
       lines: [
         'fitting-taps specified: brass taps',
         'laying-pipes specified: plastic pipes',
+        'What changes with the choice: 2 files',
         '',
         'For consistency, consider:',
       ],

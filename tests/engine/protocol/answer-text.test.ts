@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type ParsedAnswer, parseAnswer, type Request } from '../../../src/engine/protocol/index.ts'
 import { answer as answerSchema } from '../../../src/engine/protocol/schema.ts'
-import { CHAIN, GATE, MATCH, MERGE, QUESTION, REQUESTS, TYPED_GATE } from './samples.ts'
+import { CHAIN, GATE, MATCH, MERGE, QUESTION, REQUESTS, TWO_CHANGES, TYPED_GATE } from './samples.ts'
 
 type Row = [typed: string, answer: unknown]
 
@@ -240,6 +240,16 @@ describe('a merge', () => {
     ['done', refusal('mine, new, both or edit')],
     ['yes', refusal('mine, new, both or edit')],
   ])('%j', (typed, answer) => expect(parsed(MERGE, typed)).toEqual(answer))
+
+  test.each<Row>([
+    ['mine', { is: 'mine' }],
+    ['mine new', { is: 'hunks', sides: ['mine', 'new'] }],
+    ['3, 1', { is: 'hunks', sides: ['both', 'mine'] }],
+    ['mine', { is: 'mine' }],
+    ['mine new new', refusal('a side for each of the 2 changes')],
+    ['mine x new', refusal('a side for each of the 2 changes')],
+    ['__proto__ __proto__', refusal('a side for each of the 2 changes')],
+  ])('with two changes: %j', (typed, answer) => expect(parsed(TWO_CHANGES, typed)).toEqual(answer))
 
   test.each(['not-ours', 'binary', 'deleted-by-you'] as const)('of a file that is %s has no middle', (reason) => {
     const request = { ...MERGE, reason }
