@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import type { FactValue, Maturity } from '../../src/engine/protocol/facts.ts'
 import { HOST_TOOLS, judgeHosts } from './estate.ts'
 import { renderRepository, writeRepository } from './render.ts'
-import { run, scratch, toolTest } from './tools.ts'
+import { run, scratch, terraformChecks, toolTest } from './tools.ts'
 
 const LEVELS: readonly Maturity[] = ['starter', 'intermediate', 'advanced']
 const ADMIN = {
@@ -56,6 +56,27 @@ describe('hosts that are there already', () => {
       [],
     )
   })
+})
+
+describe('hosts of AWS', () => {
+  toolTest(
+    'Terraform makes them, and what Ansible hands to them has a way',
+    ['terraform', ...HOST_TOOLS],
+    (context) => {
+      const dir = join(folder, 'aws')
+      const skills = [
+        'writing-infrastructure-code',
+        'architecting-networks',
+        'administering-linux',
+        'configuring-nginx',
+      ]
+      const repository = renderRepository({ skills, maturity: 'intermediate' })
+      expect(repository.problems).toEqual([])
+      writeRepository(repository, dir)
+      terraformChecks(context, dir, ['resources.tftest.hcl'])
+      judgeHosts(dir)
+    },
+  )
 })
 
 describe('what the files say', () => {

@@ -9,7 +9,7 @@ playbook() {
   local name="$1" arguments=("${@:2}")
   need ansible-playbook
   [[ "${DRY_RUN}" != true ]] || arguments+=(--check --diff)
-<% if linux.platform == 'aws' %>
+<% if linux.platform == 'aws' and has.writing_infrastructure_code %>
   ANSIBLE_TRANSFER_BUCKET="$(tf_output ansible_transfer_bucket)"
   export ANSIBLE_TRANSFER_BUCKET
 <% endif %>
