@@ -9,8 +9,9 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os'
 import { basename, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { diskSurroundings, filesBelow } from '../src/cli/check/disk.ts'
+import { diskSurroundings } from '../src/cli/check/disk.ts'
 import { shippedSchemas } from '../src/cli/check/schemas.ts'
+import { filesBelow } from '../src/cli/check/walk.ts'
 import { isTerraform, moduleDirs, packStore, validateTree } from '../src/engine/terraform/index.ts'
 import { seedEdit, seeded } from '../tests/engine/terraform/edits/index.ts'
 

@@ -1,9 +1,8 @@
-import { type Dirent, readdirSync, readFileSync, statSync } from 'node:fs'
+import { hash } from 'node:crypto'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Surroundings, Tree } from '../../engine/checks/index.ts'
-
-/** Where tools keep what nobody in the repository wrote. */
-const FOREIGN = new Set(['.git', 'node_modules', '.terraform', '.skillchain', 'vendor', '.venv', '__pycache__'])
+import { walk } from './walk.ts'
 
 /** Larger files are dumps or build products. */
 const LARGEST = 2_000_000
@@ -11,62 +10,71 @@ const LARGEST = 2_000_000
 /** Characters of the texts that are kept at hand; what was looked at longest ago goes first and is read again when needed. */
 const AT_HAND = 16_000_000
 
-/** All files below a folder that people write, `/`-separated and sorted. Links are not followed. */
-export function filesBelow(root: string): string[] {
-  const found: string[] = []
-  const walk = (dir: string): void => {
-    let entries: Dirent[]
-    try {
-      entries = readdirSync(join(root, dir), { withFileTypes: true })
-    } catch {
-      return
-    }
-    for (const entry of entries) {
-      const path = dir === '' ? entry.name : `${dir}/${entry.name}`
-      if (entry.isDirectory()) {
-        if (!FOREIGN.has(entry.name)) walk(path)
-      } else if (entry.isFile()) found.push(path)
-    }
-  }
-  walk('')
-  return found.sort()
+/** What a look at the disk has seen: the same again means the same verdict. */
+export interface Seen {
+  /** Sums over the files that were read, by their absolute paths. */
+  files: ReadonlyMap<string, string>
+  /** Sums over the names in the folders that were listed, by their absolute paths. */
+  folders: ReadonlyMap<string, string>
+  /** Nothing changed while we looked. */
+  steady: boolean
+}
+
+export interface DiskFiles {
+  tree: Tree
+  surroundings: Surroundings
+  /** Sum over the text of a file, from the last time it was read. */
+  sum(path: string): string | undefined
+  seen(): Seen
 }
 
 /** The files of a folder and those that were named, read when they are looked at. */
-export function diskFiles(root: string, named: readonly string[] = []): { tree: Tree; surroundings: Surroundings } {
-  const found = filesBelow(root)
-  const paths = named.length === 0 ? found : [...new Set([...found, ...named])].sort()
-  const surroundings = diskSurroundings(root)
-  return { tree: { paths: () => paths, text: surroundings.text }, surroundings }
+export function diskFiles(root: string, named: readonly string[] = []): DiskFiles {
+  const found = walk(root)
+  const paths = named.length === 0 ? found.paths : [...new Set([...found.paths, ...named])].sort()
+  const look = new Look(root)
+  for (const file of found.rules) look.note(file)
+  return {
+    tree: { paths: () => paths, text: (path) => look.text(path) },
+    surroundings: look,
+    sum: (path) => look.files.get(join(root, path)),
+    seen: () => look,
+  }
 }
 
 /** The disk around a folder: modules and templates may stand above it. */
 export function diskSurroundings(root: string): Surroundings {
-  const texts = new RecentTexts((path) => readTextFile(join(root, path)))
-  const folders = new Map<string, string[] | null>()
-  return {
-    sees: () => true,
-    list(dir) {
-      const known = folders.get(dir)
-      if (known !== undefined) return known
-      const names = namesIn(join(root, dir))
-      folders.set(dir, names)
-      return names
-    },
-    text: (path) => texts.get(path),
-  }
+  return new Look(root)
 }
 
-class RecentTexts {
+class Look implements Surroundings, Seen {
+  readonly files = new Map<string, string>()
+  readonly folders = new Map<string, string>()
+  steady = true
+  private readonly root: string
   private readonly texts = new Map<string, string | undefined>()
-  private readonly read: (path: string) => string | undefined
+  private readonly names = new Map<string, readonly string[] | null>()
   private size = 0
 
-  constructor(read: (path: string) => string | undefined) {
-    this.read = read
+  constructor(root: string) {
+    this.root = root
   }
 
-  get(path: string): string | undefined {
+  sees(): boolean {
+    return true
+  }
+
+  list(dir: string): readonly string[] | null {
+    const known = this.names.get(dir)
+    if (known !== undefined) return known
+    const path = join(this.root, dir)
+    const names = namesIn(path)
+    this.names.set(dir, names)
+    this.folders.set(path, folderSum(names))
+    return names
+  }
+
+  text(path: string): string | undefined {
     const known = this.texts.has(path)
     const text = known ? this.texts.get(path) : this.read(path)
     if (known) this.texts.delete(path)
@@ -79,9 +87,27 @@ class RecentTexts {
     }
     return text
   }
+
+  /** Something that was read elsewhere and that the verdict depends on. */
+  note(file: string): void {
+    this.remember(file, readTextFile(file).sum)
+  }
+
+  private read(path: string): string | undefined {
+    const file = join(this.root, path)
+    const { text, sum } = readTextFile(file)
+    this.remember(file, sum)
+    return text
+  }
+
+  private remember(file: string, sum: string): void {
+    const before = this.files.get(file)
+    if (before !== undefined && before !== sum) this.steady = false
+    this.files.set(file, sum)
+  }
 }
 
-function namesIn(dir: string): string[] | null {
+export function namesIn(dir: string): string[] | null {
   try {
     return readdirSync(dir)
   } catch {
@@ -89,14 +115,23 @@ function namesIn(dir: string): string[] | null {
   }
 }
 
-/** undefined when there is no such file, or it holds no text worth reading. */
-function readTextFile(path: string): string | undefined {
+export function folderSum(names: readonly string[] | null): string {
+  return names === null ? 'none' : sumOf([...names].sort().join('\n'))
+}
+
+/** No text when there is no such file, or it holds none worth reading; the sum says which file it was all the same. */
+export function readTextFile(file: string): { text?: string; sum: string } {
   try {
-    const { size } = statSync(path)
-    if (size > LARGEST) return undefined
-    const text = readFileSync(path, 'utf8')
-    return text.includes('\0') ? undefined : text
+    const { size, mtimeMs } = statSync(file)
+    if (size > LARGEST) return { sum: `large ${size} ${mtimeMs}` }
+    const bytes = readFileSync(file)
+    const sum = sumOf(bytes)
+    return bytes.includes(0) ? { sum } : { text: bytes.toString(), sum }
   } catch {
-    return undefined
+    return { sum: 'none' }
   }
+}
+
+export function sumOf(content: string | Uint8Array): string {
+  return hash('sha256', content, 'base64url')
 }

@@ -10,7 +10,8 @@ import { type Progress, progressLine } from '../check/progress.ts'
 import { sarifText } from '../check/sarif.ts'
 import { shippedSchemas } from '../check/schemas.ts'
 import { type Selection, select } from '../check/select.ts'
-import { repositoryTop, type Target, targetOf } from '../check/targets.ts'
+import { type Target, targetOf } from '../check/targets.ts'
+import { topOf } from '../check/walk.ts'
 import type { Environment } from '../environment.ts'
 import { EXIT, UsageError } from '../exit.ts'
 import { themeFor } from '../hosts/watching.ts'
@@ -85,7 +86,9 @@ function outputText({ environment, typed, target, selection, tree, verdict, fixe
   const confidential = (one: { check: string }): boolean => hidden.has(one.check)
   if (typed.json) return ndjsonText(verdict, fixed, target.shown, exitCode)
   if (typed.sarif) {
-    const above = relative(repositoryTop(target.root), target.root).split(sep).join('/')
+    const above = relative(topOf(target.root) ?? target.root, target.root)
+      .split(sep)
+      .join('/')
     const uri = (file: string): string => (above === '' ? file : `${above}/${file}`)
     return sarifText(verdict, { version: __VERSION__, entries: selection.checks, uri, text: tree.text, confidential })
   }

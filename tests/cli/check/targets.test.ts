@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, realpathSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { repositoryTop, targetOf } from '../../../src/cli/check/targets.ts'
+import { targetOf } from '../../../src/cli/check/targets.ts'
 
 function folder(): string {
   const dir = realpathSync(mkdtempSync(join(tmpdir(), 'skillchain-targets-')))
@@ -44,11 +44,4 @@ test('files outside of the working folder are looked at from the folder above th
 
 test('what is not there is a mistake in what was typed', () => {
   expect(() => targetOf(folder(), ['nowhere'])).toThrow('nowhere is not there')
-})
-
-test('the top of a repository is where .git is; without one it is the folder itself', () => {
-  const dir = folder()
-  expect(repositoryTop(join(dir, 'work'))).toBe(join(dir, 'work'))
-  mkdirSync(join(dir, 'work', '.git'))
-  expect(repositoryTop(join(dir, 'work', 'infra', 'net'))).toBe(join(dir, 'work'))
 })
