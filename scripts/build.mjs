@@ -2,6 +2,7 @@
 // to find, read and link one by one.
 // Beside it: the index of the built-in skills, and the licences of what is bundled.
 import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
@@ -52,7 +53,7 @@ const { metafile } = await build({
   metafile: true,
 })
 // What has to answer at once is smaller still.
-await build({ ...common, entryPoints: { quick: 'src/cli/quick.ts' }, minify: true })
+await build({ ...common, entryPoints: { quick: 'src/cli/quick.ts', again: 'src/cli/check/again.ts' }, minify: true })
 
 const require = createRequire(import.meta.url)
 const { writeIndexTexts } = require(join(fresh, 'index.cjs'))
@@ -71,9 +72,25 @@ writeFileSync(join(fresh, 'licenses.txt'), [...packages].sort().map(licence).joi
 writeFileSync(join(fresh, 'help.txt'), execFileSync(process.execPath, [join(fresh, 'main.cjs'), '--help']))
 for (const tool of ['index.cjs', 'versions.cjs']) rmSync(join(fresh, tool))
 
+// Names this very program and what it reads: verdicts that are kept hold for no other.
+writeFileSync(join(fresh, 'build.txt'), `${sumOfFiles(fresh, join(root, 'schemas'))}\n`)
+
 // Only a build that went well takes the place of the last one.
 rmSync(out, { recursive: true, force: true })
 renameSync(fresh, out)
+
+function sumOfFiles(...folders) {
+  const sum = createHash('sha256')
+  for (const folder of folders)
+    for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true }).sort(byPath))
+      if (entry.isFile()) sum.update(`${entry.name}\0`).update(readFileSync(join(entry.parentPath, entry.name)))
+  return sum.digest('hex')
+}
+
+function byPath(a, b) {
+  const [one, other] = [join(a.parentPath, a.name), join(b.parentPath, b.name)]
+  return one < other ? -1 : one > other ? 1 : 0
+}
 
 function licence(name) {
   const dir = join(root, 'node_modules', name)

@@ -26,6 +26,8 @@ export interface DiskFiles {
   /** Sum over the text of a file, from the last time it was read. */
   sum(path: string): string | undefined
   seen(): Seen
+  /** Counts a file as seen that was read elsewhere, by its absolute path. */
+  note(file: string): void
 }
 
 /** The files of a folder and those that were named, read when they are looked at. */
@@ -39,6 +41,7 @@ export function diskFiles(root: string, named: readonly string[] = []): DiskFile
     surroundings: look,
     sum: (path) => look.files.get(join(root, path)),
     seen: () => look,
+    note: (file) => look.note(file),
   }
 }
 

@@ -1,6 +1,7 @@
-import { applyFixes, type CheckOutcome, type Tree } from '../../engine/checks/index.ts'
+import { applyFixes, type CheckOutcome } from '../../engine/checks/index.ts'
 import type { Fix } from '../../engine/protocol/index.ts'
 import { openWorkspace, rewrite } from '../../engine/workspace/index.ts'
+import type { DiskFiles } from './disk.ts'
 
 export interface FixedFile {
   file: string
@@ -12,7 +13,7 @@ export interface FixedFile {
 
 export interface Judged {
   outcomes: CheckOutcome[]
-  tree: Tree
+  files: DiskFiles
 }
 
 /** A fix can bring another one to light; two that undo each other must come to an end. */
@@ -30,7 +31,7 @@ export async function judgeAndFix(
     let written = 0
     for (const [file, fixes] of round < ROUNDS ? fixesByFile(judged.outcomes) : []) {
       const entry = fixed.get(file) ?? { file, made: [] }
-      const text = judged.tree.text(file)
+      const text = judged.files.tree.text(file)
       if (entry.refused !== undefined || text === undefined) continue
       const { text: next, made } = applyFixes(text, fixes)
       if (next === text) continue

@@ -36,7 +36,11 @@ function ruleOf(line: string): Rule | null {
   if (text.startsWith('/')) text = text.slice(1)
   if (text === '') return null
   try {
-    return { ignores, folderOnly, pattern: new RegExp(`${anchored ? '^' : '(?:^|/)'}${expressionOf(text, anchored)}$`, 's') }
+    return {
+      ignores,
+      folderOnly,
+      pattern: new RegExp(`${anchored ? '^' : '(?:^|/)'}${expressionOf(text, anchored)}$`, 's'),
+    }
   } catch {
     return null
   }

@@ -1,9 +1,13 @@
-import { relative, sep } from 'node:path'
+import { join, relative, sep } from 'node:path'
 import { factView, runCatalog, TIDY, type Tree, type Verdict, verdictOf } from '../../engine/checks/index.ts'
+import { askedBefore, dayOf } from '../check/again.ts'
 import { askTools, unasked } from '../check/ask-tools.ts'
-import { diskFiles } from '../check/disk.ts'
+import { type DiskFiles, diskFiles } from '../check/disk.ts'
 import { type FixedFile, type Judged, judgeAndFix } from '../check/fix.ts'
 import { humanText } from '../check/human.ts'
+import { keepAnswer } from '../check/kept/answer.ts'
+import { keptFolder, programFolder } from '../check/kept/place.ts'
+import { folderVerdicts } from '../check/kept/verdicts.ts'
 import { knownFacts } from '../check/known-facts.ts'
 import { ndjsonText, schemaText } from '../check/ndjson.ts'
 import { type Progress, progressLine } from '../check/progress.ts'
@@ -32,11 +36,13 @@ export async function check(environment: Environment, paths: readonly string[], 
   if (typed.json && typed.sarif) throw new UsageError('--json and --sarif are two formats', 'Choose one of them.')
   const target = targetOf(environment.cwd, paths)
   const selection = select(typed.only)
-  if (typed.json) environment.stdout.write(schemaText(__VERSION__))
+  const head = typed.json ? schemaText(__VERSION__) : ''
+  environment.stdout.write(head)
   const progress = progressLine(environment)
-  const { outcomes, tree, fixed } = typed.fix
+  const { outcomes, files, fixed } = typed.fix
     ? await judgeAndFix(target.root, () => judge(environment, target, withTidy(selection), progress))
     : { ...(await judge(environment, target, selection, progress)), fixed: [] }
+  const { tree } = files
   const tools = typed.offline
     ? unasked(selection.tools)
     : await askTools(environment, { ...target, tree, names: selection.tools, waiting: progress.tools })
@@ -44,8 +50,10 @@ export async function check(environment: Environment, paths: readonly string[], 
   const verdict = verdictOf([...outcomes, ...tools])
   const bad = verdict.errors > 0 || verdict.broken || (typed.strict && verdict.warnings > 0)
   const exitCode = bad ? EXIT.belowBar : EXIT.done
-  environment.stdout.write(outputText({ environment, typed, target, selection, tree, verdict, fixed, exitCode }))
+  const out = outputText({ environment, typed, target, selection, tree, verdict, fixed, exitCode })
+  environment.stdout.write(out)
   process.exitCode = exitCode
+  if (!verdict.broken) keepForAgain(environment, target, files, { out: head + out, code: exitCode })
 }
 
 async function judge(
@@ -55,13 +63,30 @@ async function judge(
   progress: Progress,
 ): Promise<Judged> {
   const files = diskFiles(root, named)
-  const today = environment.now().toISOString().slice(0, 10)
+  const today = dayOf(environment)
+  const folder = keptFolder(environment, programFolder())
+  const kept = folder === null ? null : folderVerdicts(folder, root, today, files.sum)
   const outcomes = await runCatalog(
     checks,
     { ...files, facts: factView(knownFacts(root)), schemas: shippedSchemas(), today },
-    { progress: progress.files, ...(about ? { about } : {}) },
+    { progress: progress.files, ...(about ? { about } : {}), ...(kept ? { kept } : {}) },
   )
-  return { outcomes, tree: files.tree }
+  kept?.save(files.tree.paths())
+  return { outcomes, files }
+}
+
+function keepForAgain(
+  environment: Environment,
+  target: Target,
+  files: DiskFiles,
+  answer: { out: string; code: number },
+): void {
+  const folder = keptFolder(environment, programFolder())
+  const args = process.argv.slice(2)
+  const asked = folder === null ? null : askedBefore(environment, folder, args, environment.stdout.isTTY === true)
+  if (asked === null) return
+  files.note(join(target.root, '.skillchain', 'manifest.json'))
+  keepAnswer(asked, target, files.tree.paths(), files.seen(), answer)
 }
 
 /** Whoever has the formatting fixed has the blanks fixed too. */

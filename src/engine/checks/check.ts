@@ -12,7 +12,7 @@ export interface CheckContext {
   surroundings: Surroundings
   schemas: Schemas
   /** The day it is judged for, as `2026-11-27`: what is supported has an end. Without one, the day the lists were written. */
-  today?: string
+  today?: string | undefined
   /** Says what was met and could not be judged, such as a provider without a schema: the summary lists it. */
   unjudged?(what: string): void
 }

@@ -4,7 +4,23 @@ import type { Check, CheckContext, CheckOutcome } from './check.ts'
 import { withoutIgnored } from './ignore.ts'
 import { type FileRef, isReadable } from './tree.ts'
 
+/** What a check of single files said of one text. */
+export interface FileVerdict {
+  applies: boolean
+  diagnostics: readonly Diagnostic[]
+  ignored: number
+  unjudged: readonly string[]
+}
+
+/** Verdicts on texts that were judged before. */
+export interface KeptVerdicts {
+  /** What this check said of the text that now stands there. */
+  recall(check: string, path: string): FileVerdict | undefined
+  keep(check: string, path: string, verdict: FileVerdict): void
+}
+
 export interface RunChecksOptions {
+  kept?: KeptVerdicts
   /** Called while the files are read: how many are done, and how many there are. */
   progress?(done: number, of: number): void
   /** The files that are asked about, where it is not all: the others are only looked at for their sake. */
@@ -40,7 +56,7 @@ export async function runCatalog(
   const about = options.about ?? (() => true)
   const runs = entries.flatMap((entry) => {
     const concerned = paths.filter((path) => entry.mayConcern(path))
-    return concerned.some(about) ? [new CheckRun(entry.id, concerned, about, context)] : []
+    return concerned.some(about) ? [new CheckRun(entry.id, concerned, about, context, options.kept)] : []
   })
   options.planned?.(runs.map((run) => ({ check: run.id, files: run.paths.length })))
   const byId = new Map(entries.map((entry) => [entry.id, entry]))
@@ -81,6 +97,8 @@ async function judgeFiles(
   }
 }
 
+const NOT_ITS_OWN: FileVerdict = { applies: false, diagnostics: [], ignored: 0, unjudged: [] }
+
 /** One check on its way through the tree. */
 class CheckRun {
   readonly id: string
@@ -93,12 +111,20 @@ class CheckRun {
   private readonly diagnostics: Diagnostic[] = []
   private readonly unjudged = new Set<string>()
   private broken: string | null = null
+  private readonly kept: KeptVerdicts | undefined
 
-  constructor(id: string, paths: readonly string[], about: (path: string) => boolean, context: CheckContext) {
+  constructor(
+    id: string,
+    paths: readonly string[],
+    about: (path: string) => boolean,
+    context: CheckContext,
+    kept?: KeptVerdicts,
+  ) {
     this.id = id
     this.paths = paths
     this.about = about
-    this.context = { ...context, unjudged: (what) => this.unjudged.add(what) }
+    this.context = context
+    this.kept = kept
   }
 
   get scope(): Check['scope'] | null {
@@ -113,7 +139,12 @@ class CheckRun {
 
   async judgeFile(file: FileRef): Promise<void> {
     await this.guarded(`${file.path}: `, async () => {
-      if (this.check?.appliesTo(file)) await this.judge([file], () => file.text)
+      const known = this.kept?.recall(this.id, file.path)
+      if (known !== undefined) return this.add(1, known)
+      const narrow = new NarrowContext(this.context)
+      const verdict = this.check?.appliesTo(file) ? await this.judge([file], () => file.text, narrow) : NOT_ITS_OWN
+      this.add(1, verdict)
+      if (!narrow.wasLeft) this.kept?.keep(this.id, file.path, verdict)
     })
   }
 
@@ -123,7 +154,8 @@ class CheckRun {
       const { tree } = this.context
       const files = this.paths.filter((path) => isReadable(tree.text(path))).map((path) => lazyFile(path, tree))
       const concerned = files.filter((file) => this.check?.appliesTo(file))
-      if (concerned.length > 0) await this.judge(concerned, (path) => tree.text(path))
+      if (concerned.length === 0) return
+      this.add(concerned.length, await this.judge(concerned, (path) => tree.text(path), { ...this.context }))
     })
   }
 
@@ -138,15 +170,27 @@ class CheckRun {
     return { check, status, diagnostics, note, ...(ignored > 0 ? { ignored } : {}) }
   }
 
-  private async judge(files: FileRef[], text: (path: string) => string | undefined): Promise<void> {
-    const found = (await this.check?.run(files, this.context)) ?? []
+  private async judge(
+    files: FileRef[],
+    text: (path: string) => string | undefined,
+    context: CheckContext,
+  ): Promise<FileVerdict> {
+    const unjudged: string[] = []
+    context.unjudged = (what) => unjudged.push(what)
+    const found = (await this.check?.run(files, context)) ?? []
     const { kept, ignored } = withoutIgnored(
       found.filter((one) => this.about(one.file)),
       text,
     )
-    this.files += files.length
+    return { applies: true, diagnostics: kept, ignored, unjudged }
+  }
+
+  private add(files: number, { applies, diagnostics, ignored, unjudged }: FileVerdict): void {
+    if (!applies) return
+    this.files += files
     this.ignored += ignored
-    for (const one of kept) this.diagnostics.push(one)
+    for (const one of diagnostics) this.diagnostics.push(one)
+    for (const what of unjudged) this.unjudged.add(what)
   }
 
   private async guarded(where: string, work: () => Promise<void>): Promise<void> {
@@ -155,6 +199,40 @@ class CheckRun {
     } catch (error) {
       this.broken ??= where + (error instanceof Error ? error.message : String(error))
     }
+  }
+}
+
+/** Notices when a check of single files looks further than its file: then its verdict does not follow from the text. */
+class NarrowContext implements CheckContext {
+  wasLeft = false
+  unjudged?: (what: string) => void
+  private readonly wide: CheckContext
+
+  constructor(wide: CheckContext) {
+    this.wide = wide
+  }
+
+  get schemas(): CheckContext['schemas'] {
+    return this.wide.schemas
+  }
+
+  get today(): string | undefined {
+    return this.wide.today
+  }
+
+  get tree(): CheckContext['tree'] {
+    this.wasLeft = true
+    return this.wide.tree
+  }
+
+  get facts(): CheckContext['facts'] {
+    this.wasLeft = true
+    return this.wide.facts
+  }
+
+  get surroundings(): CheckContext['surroundings'] {
+    this.wasLeft = true
+    return this.wide.surroundings
   }
 }
 

@@ -3,6 +3,8 @@ import {
   CHECKS,
   type Check,
   type CheckEntry,
+  type FileVerdict,
+  type KeptVerdicts,
   memoryTree,
   runCatalog,
   type Tree,
@@ -157,3 +159,47 @@ test.each(['chart/templates/a.yaml', 'tsconfig.json', '.terraform/modules/a.tf']
     expect(outcomes.filter((one) => one.status !== 'passed')).toEqual([])
   },
 )
+
+describe('verdicts that are kept', () => {
+  function memory(): KeptVerdicts & { all: Map<string, FileVerdict> } {
+    const all = new Map<string, FileVerdict>()
+    return {
+      all,
+      recall: (check, path) => all.get(`${check} ${path}`),
+      keep: (check, path, verdict) => all.set(`${check} ${path}`, verdict),
+    }
+  }
+
+  test('stand for the check, with their findings, what was ignored and what was not judged', async () => {
+    const tree = memoryTree({ 'a.txt': 'x', 'b.txt': 'x # skillchain:ignore[letters] why not', 'c.txt': 'y' })
+    const kept = memory()
+    let runs = 0
+    const counting = entry('letters', {
+      appliesTo: (file) => file.path !== 'c.txt',
+      run: async ([file], { unjudged }) => {
+        runs++
+        unjudged?.('no schema')
+        return [{ check: 'letters', severity: 'error', file: file?.path ?? '', line: 1, column: 1, message: 'an x' }]
+      },
+    })
+    const first = await runCatalog([counting], contextOf(tree), { kept })
+    expect(first).toMatchObject([{ status: 'failed', note: '2 files, no schema', ignored: 1 }])
+    expect(await runCatalog([counting], contextOf(tree), { kept })).toEqual(first)
+    expect(runs).toBe(2)
+    expect(kept.all.get('letters c.txt')).toMatchObject({ applies: false })
+  })
+
+  test('one that was made from more than its file is not kept, and neither is one of the tree', async () => {
+    const kept = memory()
+    const curious = entry('curious', {
+      run: async (_files, context) => {
+        context.tree.paths()
+        return []
+      },
+    })
+    const whole = entry('whole', { scope: 'tree', run: async () => [] })
+    const broken = entry('broken', { run: () => Promise.reject(new Error('broken')) })
+    await runCatalog([curious, whole, broken], contextOf(memoryTree({ 'a.txt': '' })), { kept })
+    expect([...kept.all.keys()]).toEqual([])
+  })
+})
