@@ -1,4 +1,5 @@
-export { openRunStage } from './run-stage.ts'
+export type { Size } from './frame.ts'
+export { openRunStage, runDrawing } from './run-stage.ts'
 export { type BrowseTools, browsePlaces, openBrowse, pressBrowse, viewBrowse } from './screens/browse.ts'
 export type { Tools } from './screens/index.ts'
 export { type ReportSources, reportLevel } from './screens/report.ts'
@@ -12,7 +13,8 @@ export {
   startPlaces,
   viewStart,
 } from './screens/start.ts'
-export { type SheetTerminal, showSheet } from './sheet.ts'
-export { openStage } from './stage.ts'
+export { openSheet, type Sheet, type SheetTerminal, showSheet } from './sheet.ts'
+export { openStage, type Stage } from './stage.ts'
 export { createUi, type Ui } from './store.ts'
+export type { Drawing } from './terminal.ts'
 export type { Theme } from './theme.ts'

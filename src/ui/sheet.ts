@@ -6,7 +6,8 @@ import { commandFor, type Press, type Where } from './keys.ts'
 import type { Line } from './lines.ts'
 import { helpLines } from './screens/help.ts'
 import { type Page, pressPage, viewPage } from './screens/pages.ts'
-import { openStage } from './stage.ts'
+import { openStage, type Stage } from './stage.ts'
+import type { Drawing } from './terminal.ts'
 import type { Theme } from './theme.ts'
 
 /** A screen of its own, before or after a run: one value, until a key leads to a result. */
@@ -36,13 +37,28 @@ interface SheetState<M> {
   page: Page | null
 }
 
-/** Shows a sheet until it has a result; null when the person left with Ctrl-C. */
-export async function showSheet<M, R>(
-  sheet: Sheet<M, R>,
-  { stdin, stdout, theme, stop }: SheetTerminal,
-): Promise<R | null> {
+/** A sheet on the terminal. */
+export interface OpenedSheet<R> {
+  stage: Stage
+  drawing: (size: Size) => Drawing
+  /** Null when the person left with Ctrl-C. */
+  result: Promise<R | null>
+}
+
+/** Shows a sheet until it has a result. */
+export async function showSheet<M, R>(sheet: Sheet<M, R>, terminal: SheetTerminal): Promise<R | null> {
+  const { stage, result } = openSheet(sheet, terminal)
+  try {
+    return await result
+  } finally {
+    await stage.close()
+  }
+}
+
+export function openSheet<M, R>(sheet: Sheet<M, R>, { stdin, stdout, theme, stop }: SheetTerminal): OpenedSheet<R> {
   const store = createStore<SheetState<M>>(() => ({ model: sheet.first, page: null }))
   const linesOf = (size: Size): Line[] => liveLines(sheet, store.getState(), size)
+  const drawing = (size: Size): Drawing => ({ prints: [], live: linesOf(size) })
   const paste = (text: string): void => {
     const { model, page } = store.getState()
     if (page === null) store.setState({ model: sheet.paste(model, text) })
@@ -71,7 +87,7 @@ export async function showSheet<M, R>(
     stdin,
     stdout,
     theme,
-    ours: (size) => ({ printed: [], live: linesOf(size) }),
+    drawing,
     app: ({ sheetOf }, terminal) => sheetOf({ store, press, paste, linesOf, theme, terminal }),
   })
   if (sheet.guarded)
@@ -87,11 +103,7 @@ export async function showSheet<M, R>(
     () => sheet.later?.((of) => store.setState({ model: of(store.getState().model) })),
     () => {},
   )
-  try {
-    return await Promise.race([finished, stage.left.then(() => null)])
-  } finally {
-    await stage.close()
-  }
+  return { stage, drawing, result: Promise.race([finished, stage.left.then(() => null)]) }
 }
 
 const helpPage = (places: readonly Where[]): Page => ({

@@ -1,7 +1,9 @@
 import type { ReadStream, WriteStream } from 'node:tty'
 import type { ReactNode } from 'react'
 import type * as Screen from './components/index.ts'
-import { type Ours, openTerminal, type Terminal } from './terminal.ts'
+import type { Size } from './frame.ts'
+import { keyboard } from './keyboard.ts'
+import { type Drawing, openTerminal, type Terminal } from './terminal.ts'
 import type { Theme } from './theme.ts'
 
 /**
@@ -11,7 +13,7 @@ import type { Theme } from './theme.ts'
 export interface Stage {
   terminal: Terminal
   /** Draws what there is to see now, if Ink does not yet. */
-  drawFirst(): boolean
+  drawFirst(): void
   /** Settles when Ink's app has left by itself, with what broke it. */
   left: Promise<void>
   /** Everything drawn so far is on the screen. */
@@ -24,24 +26,31 @@ export interface Staging {
   stdin: ReadStream
   stdout: WriteStream
   theme: Theme
-  ours: Ours
+  /** What there is to see in a window of this size. */
+  drawing: (size: Size) => Drawing
   /** What Ink shows, once it is loaded. */
   app: (screen: typeof Screen, terminal: Terminal) => ReactNode
 }
 
-export function openStage({ stdin, stdout, theme, ours, app }: Staging): Stage {
+export function openStage({ stdin, stdout, theme, drawing, app }: Staging): Stage {
   let instance: Screen.Instance | null = null
-  const terminal = openTerminal(stdout, theme, ours, () => instance?.clear())
+  const terminal = openTerminal({
+    stdout,
+    theme,
+    height: (size) => drawing(size).live.length,
+    forget: () => instance?.clear(),
+  })
   const mount = async (): Promise<Screen.Instance> => {
     // Whoever has something to show at once has drawn it by now.
     await new Promise((resolve) => setImmediate(resolve))
     const screen = await import('./components/index.ts')
     instance = screen.render(app(screen, terminal), {
       stdout: terminal.stdout,
-      stdin,
+      stdin: keyboard(stdin),
       exitOnCtrlC: false,
       patchConsole: false,
       interactive: true,
+      onRender: () => terminal.drawn(),
     })
     return instance
   }
@@ -49,9 +58,7 @@ export function openStage({ stdin, stdout, theme, ours, app }: Staging): Stage {
   return {
     terminal,
     drawFirst() {
-      if (!terminal.drawFirst()) return false
-      stdin.setRawMode(true)
-      return true
+      if (terminal.drawFirst(drawing(terminal.size()))) stdin.setRawMode(true)
     },
     left: mounted.then(async (ink) => {
       await ink.waitUntilExit()
@@ -60,9 +67,8 @@ export function openStage({ stdin, stdout, theme, ours, app }: Staging): Stage {
     async close() {
       const ink = await mounted
       await ink.waitUntilRenderFlush()
-      ink.clear()
-      ink.unmount()
       terminal.close()
+      ink.unmount()
     },
   }
 }

@@ -99,6 +99,7 @@ export function createUi(outside: Outside): Ui {
   let refuse: ((error: Error) => void) | null = null
   let broken: Error | null = null
   let waiting: Press[] = []
+  let editing = false
 
   const publish = (): void => {
     if (store.getState() !== now) store.setState(now, true)
@@ -152,7 +153,11 @@ export function createUi(outside: Outside): Ui {
       change({ stopping: true })
       publish()
       outside.interrupt()
-    } else if (press.name === 'ctrl+z') outside.suspend()
+    } else if (press.name === 'ctrl+z') {
+      // What was typed behind it was meant for the shell.
+      waiting = []
+      outside.suspend()
+    } else if (editing) return true
     else if (page !== null) change({ page: pressPage(page, press, outside.size()) })
     else if (now.browse !== null) pressedReport(now.browse, press)
     else if (screen === null) return commandFor(press, [], false) === 'help' || !betweenQuestions(now.run)
@@ -191,15 +196,25 @@ export function createUi(outside: Outside): Ui {
         show(next.what, next.rest)
         return
       case 'edit':
-        if (screen.is === 'merge')
-          outside.edit(screen.request).then(
-            (text) => {
-              give({ is: 'edited', text })
-              publish()
-            },
-            () => publish(),
-          )
+        if (screen.is === 'merge') edit(screen.request)
     }
+  }
+
+  /** Until the editor is closed, nothing else answers. */
+  function edit(request: MergeRequest): void {
+    editing = true
+    outside
+      .edit(request)
+      .then(
+        (text) => {
+          if (now.screen?.request === request) give({ is: 'edited', text })
+        },
+        () => {},
+      )
+      .finally(() => {
+        editing = false
+        publish()
+      })
   }
 
   function drain(): void {

@@ -5,63 +5,121 @@ import type { Size } from './frame.ts'
 import { type Line, lineWidth } from './lines.ts'
 import { paint, type Theme } from './theme.ts'
 
+/** What is ours on the screen: what was printed once, and the live part under it. */
+export interface Drawing {
+  prints: readonly { draw: (size: Size) => Line[] }[]
+  live: readonly Line[]
+}
+
 /** The window, as steady as a terminal can be: resizes are taken at rest, and each repaints what is ours. */
 export interface Terminal {
   /** What Ink writes to and listens to. */
   stdout: WriteStream
   size(): Size
-  /** Draws what there is to see now, before Ink is there to keep it up to date. False: Ink is, or has drawn already. */
-  drawFirst(): boolean
+  /** Draws before Ink is there to do it. False: Ink is, or there is a drawing already. */
+  drawFirst(now: Drawing): boolean
+  /** So many prints of the first drawing stand on the screen already. */
+  printed(): number
+  /** What Ink draws next; when it has, `drawn` says so. */
+  drawing(next: Drawing): void
+  drawn(): void
+  /** While somebody else has the terminal, what is drawn would be lost. */
+  lent(): boolean
+  /** Prints before this one are out of reach: somebody else wrote below them. */
+  reach(): number
+  /** Calls when the terminal came back; returns how to stop that. */
+  whenBack(listener: () => void): () => void
   /** How the running app hands the terminal to somebody else. */
   attach(suspend: SuspendTerminal): void
-  /** Hands the terminal over while `run` runs, and takes it back. */
-  lend(run: () => void | Promise<void>): Promise<void>
+  /** Hands the terminal over while `run` runs, and takes it back. False: somebody has it already, and nothing ran. */
+  lend(run: () => void | Promise<void>): Promise<boolean>
+  /** Takes the live part away. */
   close(): void
 }
 
-/** What stands on the screen that is ours, at a size: what was printed, and the live part under it. */
-export type Ours = (size: Size) => { printed: Line[]; live: Line[] }
+export interface TerminalOptions {
+  stdout: WriteStream
+  theme: Theme
+  /** Lines that the live part takes in a window of this size. */
+  height: (size: Size) => number
+  /** Makes Ink forget what it has drawn. */
+  forget: () => void
+}
 
 /** Long enough that a dragged window edge is one resize, short enough not to be seen. */
 const REST = 50
 
-export function openTerminal(stdout: WriteStream, theme: Theme, ours: Ours, forget: () => void): Terminal {
+export function openTerminal({ stdout, theme, height, forget }: TerminalOptions): Terminal {
   const events = new EventEmitter()
   let size = sizeOf(stdout)
   let timer: NodeJS.Timeout | null = null
   let suspend: SuspendTerminal | null = null
   let lent = false
+  /** Whether Ink draws already. */
   let app = false
-  let first: Line[] | null = null
+  let muted = false
+  let printed = 0
+  let next: Drawing = { prints: [], live: [] }
+  let onScreen = next
+  let reach = 0
 
   const resized = (): void => {
     timer ??= setTimeout(() => {
       timer = null
-      if (!app) return
+      if (!app || lent) return
       const before = size
       size = sizeOf(stdout)
-      if (lent) return
-      forget()
-      stdout.write(repaint(before, size, ours, theme))
+      unseen(forget)
+      stdout.write(repaint(before))
       tell(events)
     }, REST)
   }
   stdout.on('resize', resized)
 
-  /** Ink draws from where the first drawing of the live part began. */
-  const lift = (): void => {
+  /**
+   * Erases what is ours, from the cursor under it upwards, and writes what was printed again; Ink draws the live part.
+   * A terminal that reflows has made several rows of a line that is now too long. Nothing that scrolled away is touched.
+   */
+  function repaint(before: Size): string {
+    const printedAt = (at: Size): Line[] => onScreen.prints.slice(reach).flatMap((print) => print.draw(at))
+    const rows = heightOf([...printedAt(before), ...onScreen.live], size.columns)
+    const room = size.rows - 1 - height(size)
+    return erase(Math.min(size.rows - 1, rows)) + textOf(room > 0 ? printedAt(size).slice(-room) : [], theme)
+  }
+
+  /** Ink would erase rows as it has written them; after a resize they may be more. */
+  function unseen(run: () => void): void {
+    muted = true
+    run()
+    muted = false
+  }
+
+  /** Erases the live part. */
+  function takeAway(): void {
+    unseen(forget)
+    const now = sizeOf(stdout)
+    stdout.write(erase(Math.min(now.rows - 1, heightOf(onScreen.live, now.columns))))
+  }
+
+  /** Ink begins where the live part of the first drawing began. */
+  const takeOver = (): void => {
+    if (app) return
     app = true
-    if (first === null) return
-    stdout.write(erase(heightOf(first, sizeOf(stdout).columns)))
-    first = null
+    stdout.write(erase(heightOf(onScreen.live, sizeOf(stdout).columns)))
     if (!isSame(size, sizeOf(stdout))) resized()
+  }
+
+  const write = (text: string, done?: () => void): boolean => {
+    if (muted) return true
+    takeOver()
+    return stdout.write(text === '' ? '' : unwrapped(text), done)
   }
 
   const facade = new Proxy(stdout, {
     get(target, name) {
       if (name === 'columns') return size.columns
       if (name === 'rows') return size.rows
-      if (name === 'write') lift()
+      if (name === 'write') return write
       if (name === 'on' || name === 'off') return listen(target, events, name)
       const value: unknown = Reflect.get(target, name, target)
       return typeof value === 'function' ? value.bind(target) : value
@@ -71,32 +129,54 @@ export function openTerminal(stdout: WriteStream, theme: Theme, ours: Ours, forg
   return {
     stdout: facade,
     size: () => size,
-    drawFirst() {
-      if (app || first !== null) return false
-      const { printed, live } = ours(size)
-      first = live
-      stdout.write(textOf([...printed, ...live], theme))
+    drawFirst(now) {
+      if (app || onScreen.live.length > 0) return false
+      onScreen = now
+      printed = now.prints.length
+      stdout.write(textOf([...now.prints.flatMap((print) => print.draw(size)), ...now.live], theme))
       return true
+    },
+    printed: () => printed,
+    drawing(now) {
+      next = now
+    },
+    drawn() {
+      onScreen = next
+    },
+    lent: () => lent,
+    reach: () => reach,
+    whenBack(listener) {
+      events.on('back', listener)
+      return () => void events.off('back', listener)
     },
     attach(now) {
       suspend = now
     },
     async lend(run) {
-      if (suspend === null || lent) return
+      if (suspend === null || lent) return false
+      takeAway()
       lent = true
+      reach = onScreen.prints.length
       try {
         await suspend(async () => {
           await run()
+          const before = size
           size = sizeOf(stdout)
-          lent = false
+          if (isSame(before, size)) return
+          for (const screen of events.listeners('resize').slice(1)) screen()
+          await turn()
         })
+        return true
       } finally {
         lent = false
+        events.emit('back')
+        if (!isSame(size, sizeOf(stdout))) resized()
       }
     },
     close() {
       if (timer !== null) clearTimeout(timer)
       stdout.off('resize', resized)
+      takeAway()
     },
   }
 }
@@ -117,23 +197,15 @@ function listen(target: WriteStream, events: EventEmitter, how: 'on' | 'off') {
 function tell(events: EventEmitter): void {
   const [ink, ...screens] = events.listeners('resize')
   for (const screen of screens) screen()
-  // React takes one turn of the loop to render what they have set.
-  if (ink !== undefined) setImmediate(() => setImmediate(() => ink()))
+  if (ink !== undefined) turn().then(() => ink())
+}
+
+/** React takes one turn of the loop to render what was set. */
+async function turn(): Promise<void> {
+  for (let times = 0; times < 2; times++) await new Promise((resolve) => setImmediate(resolve))
 }
 
 const sizeOf = ({ columns, rows }: WriteStream): Size => ({ columns: columns || 80, rows: rows || 24 })
-
-/**
- * Erases what is ours, from the cursor under it upwards, and writes what was printed again; Ink draws the live part.
- * A terminal that reflows has made several rows of a line that is now too long. Nothing that scrolled away is touched.
- */
-function repaint(before: Size, now: Size, ours: Ours, theme: Theme): string {
-  const old = ours(before)
-  const up = Math.min(now.rows - 1, heightOf([...old.printed, ...old.live], now.columns))
-  const { printed, live } = ours(now)
-  const room = Math.max(0, now.rows - 1 - live.length)
-  return erase(up) + textOf(room === 0 ? [] : printed.slice(-room), theme)
-}
 
 /** Rows that these lines take in a window of this width. */
 const heightOf = (lines: readonly Line[], columns: number): number =>
@@ -143,6 +215,12 @@ const heightOf = (lines: readonly Line[], columns: number): number =>
 const erase = (rows: number): string => `\r${'\u001b[2K\u001b[1A'.repeat(rows)}\u001b[2K`
 
 const textOf = (lines: readonly Line[], theme: Theme): string =>
-  lines.map((line) => `${paint(line, theme)}\r\n`).join('')
+  unwrapped(lines.map((line) => `${paint(line, theme)}\r\n`).join(''))
+
+/**
+ * Terminals do not agree on how wide some characters are. A line that one of them finds too long ends at its edge: another
+ * row would put everything that is drawn afterwards in the wrong place.
+ */
+const unwrapped = (text: string): string => `\u001b[?7l${text}\u001b[?7h`
 
 const isSame = (one: Size, other: Size): boolean => one.columns === other.columns && one.rows === other.rows

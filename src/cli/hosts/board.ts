@@ -1,6 +1,6 @@
 import type { TaskOrder } from '../../engine/protocol/index.ts'
 import { type Board, boardLines, createBoard } from '../../ui/board/index.ts'
-import { openStage, type Theme } from '../../ui/index.ts'
+import { type Drawing, openStage, type Size, type Stage, type Theme } from '../../ui/index.ts'
 import type { Environment } from '../environment.ts'
 import { stopJob } from './stop-job.ts'
 
@@ -15,6 +15,9 @@ export interface BoardOptions {
 
 export interface BoardScreen {
   board: Board
+  stage: Stage
+  /** What there is to see in a window of this size. */
+  drawing: (size: Size) => Drawing
   close(): Promise<void>
 }
 
@@ -27,23 +30,23 @@ export function openBoard({ environment, theme, now, order, interrupt }: BoardOp
     interrupt,
     suspend: () => void stage.terminal.lend(stopJob),
   })
+  const drawing = (size: Size): Drawing => {
+    const state = board.store.getState()
+    return { prints: state.prints, live: boardLines(state, board.logs, size) }
+  }
   const stage = openStage({
     stdin: environment.stdin,
     stdout: environment.stdout,
     theme,
-    ours(size) {
-      const state = board.store.getState()
-      return {
-        printed: state.prints.flatMap((print) => print.draw(size)),
-        live: boardLines(state, board.logs, size),
-      }
-    },
+    drawing,
     app: ({ boardOf }, terminal) => boardOf({ board, theme, terminal }),
   })
   stage.left.catch((error: unknown) => board.fail(error instanceof Error ? error : new Error(String(error))))
   let closed = false
   return {
     board,
+    stage,
+    drawing,
     async close() {
       if (closed) return
       closed = true

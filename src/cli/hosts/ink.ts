@@ -1,6 +1,15 @@
 import type { AnswerTo, Diagnostic, Host, MergeRequest, Request, RunEvent } from '../../engine/protocol/index.ts'
 import type { Skill } from '../../skills/types.ts'
-import { createUi, openRunStage, type Theme } from '../../ui/index.ts'
+import {
+  createUi,
+  type Drawing,
+  openRunStage,
+  runDrawing,
+  type Size,
+  type Stage,
+  type Theme,
+  type Ui,
+} from '../../ui/index.ts'
 import type { Environment } from '../environment.ts'
 import { readGenerated } from './read-generated.ts'
 import { screenTools } from './screen-tools.ts'
@@ -22,9 +31,16 @@ export interface InkHost extends Host {
   close(): Promise<void>
 }
 
-/** A person at a terminal. */
-export function createInkHost(options: InkOptions): InkHost {
-  const { environment, signal, theme, edit } = options
+/** What is asked and said, and where it is drawn. */
+export interface Screens {
+  ui: Ui
+  stage: Stage
+  /** What there is to see in a window of this size. */
+  drawing: (size: Size) => Drawing
+}
+
+export function openScreens(options: InkOptions): Screens {
+  const { environment, theme, edit } = options
   const tools = screenTools(options.skills, edit !== undefined)
   const ui = createUi({
     size: () => stage.terminal.size(),
@@ -34,15 +50,22 @@ export function createInkHost(options: InkOptions): InkHost {
     interrupt: options.interrupt,
     suspend: () => void stage.terminal.lend(stopJob),
     async edit(request) {
-      let text = ''
-      await stage.terminal.lend(async () => {
-        text = (await edit?.(request)) ?? request.marked
+      let text: string | null = null
+      const lent = await stage.terminal.lend(async () => {
+        text = (await edit?.(request)) ?? null
       })
+      if (!lent || text === null) throw new Error('nothing was edited')
       return text
     },
   })
   const stage = openRunStage({ stdin: environment.stdin, stdout: environment.stdout, ui, theme, tools })
   stage.left.catch((error: unknown) => ui.fail(error instanceof Error ? error : new Error(String(error))))
+  return { ui, stage, drawing: (size) => runDrawing(ui, tools, size) }
+}
+
+/** A person at a terminal. */
+export function createInkHost(options: InkOptions, { ui, stage }: Screens = openScreens(options)): InkHost {
+  const { signal } = options
   let closed = false
   return {
     notify: (event: RunEvent) => ui.notify(event),

@@ -8,6 +8,7 @@ import {
   pressStart,
   type ReportSources,
   reportLevel,
+  type Sheet,
   type SheetTerminal,
   type Started,
   type StartTools,
@@ -27,52 +28,52 @@ const terminalOf = (environment: Environment, options: Watching): SheetTerminal 
   stop: stopJob,
 })
 
-/** The first screen: what to build, or which run to go on with. */
+/** What to build, or which run to go on with. */
+export const startSheet = (tools: StartTools): Sheet<ReturnType<typeof openStart>, Started> => ({
+  guarded: false,
+  first: openStart(),
+  later: (change) => {
+    tools.edited().then(
+      (edited) => change((screen) => ({ ...screen, edited })),
+      () => {},
+    )
+  },
+  places: startPlaces,
+  typing: (screen) => screen.at < 0 && screen.line.text !== '',
+  press(screen, press) {
+    const next = pressStart(screen, press, tools)
+    return 'is' in next ? { result: next } : { model: next }
+  },
+  paste: pasteStart,
+  view: (screen, size) => viewStart(screen, tools, size),
+})
+
+/** The report, to be opened down to the line that proves it. */
+export const reportSheet = (
+  sources: ReportSources,
+  tools: BrowseTools,
+): Sheet<ReturnType<typeof openBrowse>, 'left'> => ({
+  guarded: true,
+  first: openBrowse(reportLevel(sources)),
+  places: browsePlaces,
+  typing: () => false,
+  press(screen, press, size) {
+    const next = pressBrowse(screen, press, size, tools)
+    return next === 'left' ? { result: 'left' } : { model: next }
+  },
+  paste: (screen) => screen,
+  view: viewBrowse,
+})
+
 export async function askStart(environment: Environment, options: Watching, tools: StartTools): Promise<Started> {
-  const started = await showSheet<ReturnType<typeof openStart>, Started>(
-    {
-      guarded: false,
-      first: openStart(),
-      later: (change) => {
-        tools.edited().then(
-          (edited) => change((screen) => ({ ...screen, edited })),
-          () => {},
-        )
-      },
-      places: startPlaces,
-      typing: (screen) => screen.at < 0 && screen.line.text !== '',
-      press(screen, press) {
-        const next = pressStart(screen, press, tools)
-        return 'is' in next ? { result: next } : { model: next }
-      },
-      paste: pasteStart,
-      view: (screen, size) => viewStart(screen, tools, size),
-    },
-    terminalOf(environment, options),
-  )
-  return started ?? { is: 'left' }
+  return (await showSheet(startSheet(tools), terminalOf(environment, options))) ?? { is: 'left' }
 }
 
-/** The last screen: the report, to be opened down to the line that proves it. */
 export async function browseReport(
   environment: Environment,
   options: Watching,
   sources: ReportSources,
   tools: BrowseTools,
 ): Promise<void> {
-  await showSheet(
-    {
-      guarded: true,
-      first: openBrowse(reportLevel(sources)),
-      places: browsePlaces,
-      typing: () => false,
-      press(screen, press, size) {
-        const next = pressBrowse(screen, press, size, tools)
-        return next === 'left' ? { result: 'left' } : { model: next }
-      },
-      paste: (screen) => screen,
-      view: viewBrowse,
-    },
-    terminalOf(environment, options),
-  )
+  await showSheet(reportSheet(sources, tools), terminalOf(environment, options))
 }

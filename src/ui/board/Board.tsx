@@ -2,7 +2,7 @@ import { useApp, useInput, usePaste, useWindowSize } from 'ink'
 import { type ReactNode, useEffect } from 'react'
 import { useStore } from 'zustand'
 import { READ_GATE, useArming } from '../components/arming.ts'
-import { Story } from '../components/Story.tsx'
+import { Drawn } from '../components/Drawn.tsx'
 import { decode } from '../decode.ts'
 import type { Terminal } from '../terminal.ts'
 import type { Theme } from '../theme.ts'
@@ -26,5 +26,5 @@ function BoardApp({ board, theme, terminal }: BoardProps): ReactNode {
   useInput((input, flags) => board.press(decode(input, flags)))
   usePaste((text) => board.paste(text))
   useArming(board, state.armed, state.view.is === 'gate' ? state.view.screen.request.id : undefined, READ_GATE)
-  return <Story prints={state.prints} live={boardLines(state, board.logs, size)} size={size} theme={theme} />
+  return <Drawn prints={state.prints} live={boardLines(state, board.logs, size)} theme={theme} terminal={terminal} />
 }

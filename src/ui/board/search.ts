@@ -4,7 +4,7 @@ import type { Ring } from './ring.ts'
 /** Finds a text in a log. Capital letters count as soon as one is typed. */
 export function finder(query: string): RegExp | null {
   if (query === '') return null
-  const literal = query.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
+  const literal = query.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
   return new RegExp(literal, /\p{Lu}/u.test(query) ? 'gu' : 'giu')
 }
 

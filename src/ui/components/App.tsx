@@ -8,21 +8,19 @@ import type { Ui } from '../store.ts'
 import type { Terminal } from '../terminal.ts'
 import type { Theme } from '../theme.ts'
 import { READ_GATE, useArming } from './arming.ts'
-import { Story } from './Story.tsx'
+import { Drawn } from './Drawn.tsx'
 
 export interface AppProps {
   ui: Ui
   theme: Theme
   tools: Tools
   terminal: Terminal
-  /** So much of what was printed stands on the screen already. */
-  printed: number
 }
 
 export const appOf = (props: AppProps): ReactNode => <App {...props} />
 
 /** Finished things once above, what can still change below. */
-function App({ ui, theme, tools, terminal, printed }: AppProps): ReactNode {
+function App({ ui, theme, tools, terminal }: AppProps): ReactNode {
   const state = useStore(ui.store)
   const size = useWindowSize()
   const { suspendTerminal } = useApp()
@@ -37,12 +35,6 @@ function App({ ui, theme, tools, terminal, printed }: AppProps): ReactNode {
   const isActive = screen === null && page === null && state.browse === null && run.phase !== 'finished'
   const { frame } = useAnimation({ interval: 100, isActive })
 
-  return (
-    <Story
-      prints={state.prints.slice(printed)}
-      live={liveLines(state, size, tools, motionAt(frame, performance.now()))}
-      size={size}
-      theme={theme}
-    />
-  )
+  const live = liveLines(state, size, tools, motionAt(frame, performance.now()))
+  return <Drawn prints={state.prints} live={live} theme={theme} terminal={terminal} />
 }

@@ -1,4 +1,4 @@
-import { Box, useApp, useInput, usePaste, useWindowSize } from 'ink'
+import { useApp, useInput, usePaste, useWindowSize } from 'ink'
 import { type ReactNode, useEffect } from 'react'
 import { useStore } from 'zustand'
 import type { StoreApi } from 'zustand/vanilla'
@@ -8,7 +8,7 @@ import type { Press } from '../keys.ts'
 import type { Line } from '../lines.ts'
 import type { Terminal } from '../terminal.ts'
 import type { Theme } from '../theme.ts'
-import { Lines } from './Lines.tsx'
+import { Drawn } from './Drawn.tsx'
 
 export interface SheetProps {
   store: StoreApi<unknown>
@@ -31,9 +31,5 @@ function Sheet({ store, press, paste, linesOf, theme, terminal }: SheetProps): R
     for (const key of decode(input, flags)) press(key)
   })
   usePaste(paste)
-  return (
-    <Box flexDirection="column">
-      <Lines lines={linesOf(size)} theme={theme} />
-    </Box>
-  )
+  return <Drawn prints={[]} live={linesOf(size)} theme={theme} terminal={terminal} />
 }
