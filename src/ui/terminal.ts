@@ -82,7 +82,7 @@ export function openTerminal({ stdout, theme, height, forget }: TerminalOptions)
    */
   function repaint(before: Size): string {
     const printedAt = (at: Size): Line[] => onScreen.prints.slice(reach).flatMap((print) => print.draw(at))
-    const rows = heightOf([...printedAt(before), ...onScreen.live], size.columns)
+    const rows = heightOf(printedAt(before), size.columns) + liveRows(size.columns)
     const room = size.rows - 1 - height(size)
     return erase(Math.min(size.rows - 1, rows)) + textOf(room > 0 ? printedAt(size).slice(-room) : [], theme)
   }
@@ -94,11 +94,14 @@ export function openTerminal({ stdout, theme, height, forget }: TerminalOptions)
     muted = false
   }
 
+  /** Ink ends its frame with a line break, an empty frame too. */
+  const liveRows = (columns: number): number => Math.max(1, heightOf(onScreen.live, columns))
+
   /** Erases the live part. */
   function takeAway(): void {
     unseen(forget)
     const now = sizeOf(stdout)
-    stdout.write(erase(Math.min(now.rows - 1, heightOf(onScreen.live, now.columns))))
+    stdout.write(erase(Math.min(now.rows - 1, liveRows(now.columns))))
   }
 
   /** Ink begins where the live part of the first drawing began. */

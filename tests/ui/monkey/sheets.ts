@@ -13,6 +13,7 @@ export function monkeyStart(by: Chance, keys: number): Promise<void> {
   const { skills } = fixtureCatalog()
   const recent = Array.from({ length: 4 }, (_, index) => ({
     run: `run-${index}`,
+    out: 'infrastructure',
     when: '2026-11-20',
     goal: ['pipes', '水道 with taps', 'x'.repeat(200), ''][index] ?? '',
     state: ['stopped', 'done', 'incomplete', 'failed'][index] ?? '',
@@ -23,7 +24,7 @@ export function monkeyStart(by: Chance, keys: number): Promise<void> {
     recent,
     examples: ['pipes with taps', 'hot water'],
     folder: 'acme',
-    edited: async () => new Map([['run-1', 3]]),
+    edited: async () => ({ 'run-1': 3 }),
   }
   return monkeySheet(by, keys, () => startSheet(tools))
 }
