@@ -180,7 +180,7 @@ export function buildProgram(environment: Environment): Command {
     .action(async (options) => (await import('./commands/doctor.ts')).doctor(environment, options))
   const demo = program.command('demo').description('see the screens without work of your own')
   demo
-    .command('board')
+    .command('board', { isDefault: true })
     .description('play a recorded batch of tasks on the board')
     .option('--speed <n>', 'so many times as fast as it was recorded (default: 8; into a pipe, at once)')
     .option('--lines-per-second <n>', 'every running task writes so many lines, its recorded ones over and over')
