@@ -26,8 +26,9 @@ const move = fc.oneof(
     arbitrary: fc.array(fc.constantFrom(...KEYS), { minLength: 1, maxLength: 4 }).map((keys) => ({ keys })),
   },
   { weight: 3, arbitrary: event.map((event) => ({ event })) },
-  { weight: 1, arbitrary: task.map((ask) => ({ ask })) },
+  { weight: 2, arbitrary: task.map((ask) => ({ ask })) },
   { weight: 1, arbitrary: fc.constant({ arm: true }) },
+  { weight: 3, arbitrary: fc.constantFrom('enter', 'escape', 'down', 'tab', 'a').map((look) => ({ look })) },
   { weight: 1, arbitrary: fc.string({ maxLength: 30 }).map((paste) => ({ paste })) },
   {
     weight: 1,
@@ -48,7 +49,11 @@ test('whatever is pressed, arrives and is resized: every frame fits, and no gate
         if ('keys' in one) at.press(...one.keys)
         else if ('event' in one) at.tell(one.event)
         else if ('arm' in one) at.board.arm()
-        else if ('paste' in one) at.board.paste(one.paste)
+        else if ('look' in one) {
+          at.press('g')
+          at.board.arm()
+          at.press(one.look)
+        } else if ('paste' in one) at.board.paste(one.paste)
         else if ('columns' in one) Object.assign(size, one)
         else {
           const request = { ...GATE, id: `${one.ask}:${asked++}` }
@@ -64,7 +69,7 @@ test('whatever is pressed, arrives and is resized: every frame fits, and no gate
       expect(answered).not.toContain('destroy')
       kept += answered.length
     }),
-    { numRuns: 500 },
+    { numRuns: 300 },
   )
   expect(kept, 'gates were reached and answered').toBeGreaterThan(0)
 })

@@ -32,10 +32,11 @@ function start(ctx: { skip(note?: string): never }, args = SOON, size = NORMAL, 
 /** Until nothing moves any more: everybody waits for a person. */
 const everybodyWaits = (term: TerminalSession): Promise<string> => term.shows('GATE 1 of 5')
 
-function soundBytes(term: TerminalSession): void {
-  const raw = term.raw()
-  expect(raw, 'the scrollback is never wiped').not.toContain('\u001b[3J')
-  expect(raw.lastIndexOf('\u001b[?25h'), 'the cursor is back').toBeGreaterThan(raw.lastIndexOf('\u001b[?25l'))
+/** What was written last may still be on its way through the pipe that records it. */
+async function soundBytes(term: TerminalSession): Promise<void> {
+  const isBack = (): boolean => term.raw().lastIndexOf('\u001b[?25h') > term.raw().lastIndexOf('\u001b[?25l')
+  await expect.poll(isBack, { message: 'the cursor is back', timeout: 10_000 }).toBe(true)
+  expect(term.raw(), 'the scrollback is never wiped').not.toContain('\u001b[3J')
 }
 
 /** Waits until a gate can be answered, and answers it. */
@@ -87,7 +88,7 @@ describe.each(SIZES)('the board at %s', (name, size) => {
     await everybodyWaits(term)
     term.press('C-c')
     expect(await term.ended()).toBe(130)
-    soundBytes(term)
+    await soundBytes(term)
     await expect(screens.join('\n')).toMatchFileSnapshot(join(ROOT, 'tests', 'ui', 'screens', `board-${name}.txt`))
   }, 60_000)
 })
@@ -109,7 +110,7 @@ describe('a batch on the board', () => {
       /batch backlog-w47: 5 done, 1 blocked, 1 failed/,
     ])
       expect(story).toMatch(line)
-    soundBytes(term)
+    await soundBytes(term)
   }, 60_000)
 
   test('Ctrl-C leaves, also from a log that is read when everything is over', async (ctx) => {
@@ -122,7 +123,7 @@ describe('a batch on the board', () => {
     expect(term.screen()).toContain('following')
     term.press('C-c')
     expect(await term.ended()).toBe(130)
-    soundBytes(term)
+    await soundBytes(term)
   }, 60_000)
 
   test('another answer than the safe or recorded one ends the task, and nothing else', async (ctx) => {
@@ -167,7 +168,7 @@ describe('a batch on the board', () => {
     for (const line of screen.split('\n')) expect(widthOf(line.trimEnd())).toBeLessThanOrEqual(80)
     term.press('C-c')
     await term.ended()
-    soundBytes(term)
+    await soundBytes(term)
   })
 
   test('Ctrl-Z goes to the shell, fg comes back to the board', async (ctx) => {
