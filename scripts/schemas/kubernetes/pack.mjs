@@ -98,6 +98,8 @@ export function packKubernetes(core, packages, families) {
     if (type.word !== undefined) return `"${type.word}`
     if (type.list) return `[${foreignType(from, path, type.list)}`
     if (type.map) return `{${foreignType(from, path, type.map)}`
+    // What has no fields of its own has somebody else's.
+    if (type.fields && Object.keys(type.fields).length === 0) return '*'
     if (type.fields)
       return define(`fields ${from}#${path}#${JSON.stringify(type.fields)}`, () =>
         foreignFields(from, path, type.fields),
@@ -163,6 +165,7 @@ export function packKubernetes(core, packages, families) {
       for (const [name, type] of Object.entries(file.types)) {
         const kind = type.fields?.kind?.type.word
         const apiVersion = type.fields?.apiVersion?.type.word
+        if (Object.keys(type.fields ?? {}).length < 4) continue
         if (file.kind === null || kind === undefined || apiVersion === undefined || /List$/.test(kind)) continue
         kinds.push([kind, apiVersion, '-', '-', foreignType(from, path, { name }), family])
       }

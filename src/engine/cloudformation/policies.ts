@@ -1,4 +1,5 @@
 import { didYouMean } from '../../skills/nearest.ts'
+import { readYamlFile } from '../checks/read/yaml.ts'
 import { isNull, type YamlMap, type YamlNode } from '../checks/read/yaml-node.ts'
 import { callOf, isOpen, outcomes } from './intrinsics.ts'
 import { kindOf, type Problems } from './problems.ts'
@@ -56,11 +57,23 @@ const KEYS: Readonly<Record<PolicyKind, readonly string[]>> = {
 /** The shape of the policies that a resource has. */
 export function checkPolicies(type: string, properties: YamlMap, title: string, problems: Problems): void {
   for (const [path, kind] of PLACES[type] ?? [])
-    for (const node of nodesAt(properties, path.split('.')))
+    for (const node of nodesAt(properties, path.split('.')).flatMap(documentOf))
       new PolicyCheck(kind, `${title}: ${path.replace('.*', '')}`, problems).policy(node)
 }
 
+/** A policy may be written as a text that holds it; its parts are said to stand where the text does. */
+function documentOf(node: YamlNode): YamlNode[] {
+  const text = node.kind === 'scalar' ? node.text : ''
+  if (!/^\s*\{/.test(text)) return [node]
+  const place = node.source.place(node.start)
+  const { documents } = readYamlFile(text, { version: '1.2', source: { path: node.source.path, place: () => place } })
+  const root = documents[0]?.root
+  return root === undefined || root === null ? [] : [root]
+}
+
 function nodesAt(node: YamlNode, [step, ...rest]: readonly string[]): YamlNode[] {
+  const call = callOf(node)
+  if (step === undefined && call?.name === 'Sub' && call.argument.kind === 'scalar') return [call.argument]
   return outcomes(node).flatMap((one) => {
     if (step === undefined) return [one]
     if (step === '*') return one.kind === 'list' ? one.items.flatMap((item) => nodesAt(item, rest)) : []

@@ -11,12 +11,13 @@ import {
 import { checkCompanions } from './companions.ts'
 import { checkJson, checkMetadata, checkUpdatePolicy } from './documents.ts'
 import type { FunctionCheck, Scope } from './functions.ts'
-import { callOf } from './intrinsics.ts'
+import { callOf, isOpen } from './intrinsics.ts'
 import type { Names } from './names.ts'
 import { checkPolicies } from './policies.ts'
 import { kindOf, type Problems } from './problems.ts'
 import { PropertyCheck } from './properties.ts'
 import type { ResourcePack } from './schema/pack.ts'
+import { checkServerless } from './serverless.ts'
 import { isOpenType, type Template } from './template.ts'
 
 const KEYS = [
@@ -25,11 +26,6 @@ const KEYS = [
 ]
 
 const SERVERLESS_KEYS = [...KEYS, 'Connectors', 'IgnoreGlobals', 'PassthroughCondition']
-
-const SERVERLESS_TYPES = [
-  ...['Api', 'Application', 'CapacityProvider', 'Connector', 'Function', 'GraphQLApi', 'HttpApi', 'LayerVersion'],
-  ...['SimpleTable', 'StateMachine', 'WebSocketApi'],
-].map((name) => `AWS::Serverless::${name}`)
 
 const POLICIES: Readonly<Record<string, readonly string[]>> = {
   DeletionPolicy: ['Delete', 'Retain', 'RetainExceptOnCreate', 'Snapshot'],
@@ -205,10 +201,14 @@ export class ResourceCheck {
 
   private serverless(id: string, resource: YamlMap, type: string): void {
     const at = resource.get('Type') ?? resource
-    if (!this.template.transforms.serverless)
+    if (!this.template.transforms.serverless) {
       this.problems.error(at, 'transform', `${id} needs the transform AWS::Serverless-2016-10-31`)
-    else if (!SERVERLESS_TYPES.includes(type))
-      this.problems.error(at, 'unknown-type', `${id}: there is no type ${type}`, didYouMean(type, SERVERLESS_TYPES))
+      return
+    }
+    const given = resource.get('Properties')
+    if (given !== undefined && (given.kind !== 'map' || callOf(given) !== null || isOpen(given))) return
+    const globals = nodeAt(this.template.root, 'Globals', type.slice('AWS::Serverless::'.length))
+    checkServerless(type, at, given ?? null, globals, id, this.problems)
   }
 
   private unknownType(id: string, resource: YamlMap, type: string): void {

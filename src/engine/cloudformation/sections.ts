@@ -142,11 +142,12 @@ function isText(node: YamlNode): boolean {
   return node.kind === 'scalar' && node.value !== null
 }
 
-function checkNames({ parameters, resources, mappings }: Template, problems: Problems): void {
+function checkNames({ parameters, resources, mappings, rules }: Template, problems: Problems): void {
   for (const [what, entries] of [
     ['parameter', parameters],
     ['resource', resources],
     ['mapping', mappings],
+    ['rule', rules],
   ] as const)
     for (const { key, keyNode } of entries.values())
       if (!/^[A-Za-z0-9]+$/.test(key) && !key.startsWith('Fn::'))

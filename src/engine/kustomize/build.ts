@@ -26,6 +26,9 @@ export class KustomizeBuilder {
   private readonly files: BuildFiles
   private readonly reports: Reports
   private readonly typeOf: (apiVersion: string, kind: string) => Type | null
+  /** Files that builds take objects from, and folders that other ones include. */
+  readonly parts = new Set<string>()
+  readonly included = new Set<string>()
   private readonly built = new Map<string, Built>()
   private readonly open: string[] = []
 
@@ -136,6 +139,7 @@ export class KustomizeBuilder {
       this.reports.error(entry, 'kind', `${name} is a Component`, 'list it under components')
       return NOTHING
     }
+    this.included.add(path)
     return this.build(path)
   }
 
@@ -149,6 +153,7 @@ export class KustomizeBuilder {
       )
     const text = this.files.text(path)
     if (text === undefined) return NOTHING
+    this.parts.add(path)
     const read = readYamlFile(text, { version: '1.1', path })
     // What is wrong with the text is said by the check of its syntax.
     if (read.problems.some((one) => one.rule === 'syntax')) return NOTHING

@@ -15,7 +15,11 @@ export class Reports {
     this.add({ at, severity: 'warning', rule, message, hint })
   }
 
-  private add(finding: Finding): void {
+  info(at: YamlNode, rule: string, message: string, hint?: string): void {
+    this.add({ at, severity: 'info', rule, message, hint })
+  }
+
+  add(finding: Finding): void {
     const { file, line, column } = placeOf(finding.at)
     const key = `${file}:${line}:${column} ${finding.message}`
     if (this.said.has(key)) return

@@ -44,6 +44,7 @@ describe('schemas', () => {
     ])
     expect(await said(DEPLOYMENT.replace('{app: web}', '{app: yes}'))).toEqual([
       'error a.yaml:8:24 Deployment web: spec.selector.matchLabels.app must be a text, and is the word yes (put it in quotes: "yes")',
+      'error a.yaml:8:5 Deployment web selects other pods than it makes: its template has the labels app=web',
     ])
     expect(await said(DEPLOYMENT.replace('[{name: http, containerPort: 8080}]', '8080'))).toEqual([
       'error a.yaml:17:18 Deployment web: spec.template.spec.containers[0].ports must be a list, and is the number 8080',
