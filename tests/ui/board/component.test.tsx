@@ -6,13 +6,28 @@ import { desk, log, running } from './samples.ts'
 
 // ink-testing-library has a window of 100 columns and no rows: Ink takes 24.
 const SIZE = { columns: 100, rows: 24 }
-const NOBODY = { attach: () => {} } as unknown as Terminal // the only part of a terminal that the component uses
+const nothing = (): void => {}
+/** A window of the size above that is never handed to anybody else. */
+const ALONE: Terminal = {
+  stdout: process.stdout,
+  size: () => SIZE,
+  drawFirst: () => false,
+  printed: () => 0,
+  drawing: nothing,
+  drawn: nothing,
+  lent: () => false,
+  reach: () => 0,
+  whenBack: () => nothing,
+  attach: nothing,
+  lend: async () => false,
+  close: nothing,
+}
 
 const Shown = boardOf
 
 function mounted() {
   const at = desk(SIZE)
-  const app = render(<Shown board={at.board} theme={{ color: false, ascii: false }} terminal={NOBODY} />)
+  const app = render(<Shown board={at.board} theme={{ color: false, ascii: false }} terminal={ALONE} />)
   // An empty write is how Ink learns that all before it was written.
   const frame = (): string => app.frames.findLast((one) => one !== '') ?? ''
   return {

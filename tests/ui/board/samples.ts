@@ -1,3 +1,4 @@
+import { afterEach } from 'vitest'
 import type { BatchEvent, GateRequest } from '../../../src/engine/protocol/index.ts'
 import { type Board, type BoardOutside, createBoard } from '../../../src/ui/board/store.ts'
 import { boardLines } from '../../../src/ui/board/view.ts'
@@ -51,6 +52,12 @@ export interface Desk {
   frame(): string[]
 }
 
+const open: Board[] = []
+afterEach(() => {
+  // A running task counts its seconds, and would do so through the tests that follow.
+  for (const board of open.splice(0)) board.close()
+})
+
 export function desk(size: Size, more: Partial<BoardOutside> = {}): Desk {
   const orders: string[] = []
   const board = createBoard({
@@ -61,6 +68,7 @@ export function desk(size: Size, more: Partial<BoardOutside> = {}): Desk {
     suspend: () => orders.push('suspend'),
     ...more,
   })
+  open.push(board)
   return {
     board,
     size,
