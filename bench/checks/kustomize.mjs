@@ -14,7 +14,7 @@ import { BuildFiles } from '../../src/engine/kustomize/files.ts'
 import { isKustomizationFile } from '../../src/engine/kustomize/kustomization.ts'
 import { Reports } from '../../src/engine/kustomize/reports.ts'
 import { seededEdit } from '../../tests/engine/kubernetes/edits.ts'
-import { seeded } from '../../tests/engine/terraform/edits.ts'
+import { seeded } from '../../tests/engine/terraform/edits/index.ts'
 
 export function kustomizeAgreement(dirs, { edits, seed }) {
   const pack = openPack(shippedSchemas())

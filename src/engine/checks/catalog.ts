@@ -92,6 +92,12 @@ export const CHECKS: readonly CheckEntry[] = [
     load: async () => (await import('../kustomize/check.ts')).kustomizeCheck,
   },
   {
+    id: 'helm',
+    judges: 'Helm charts',
+    mayConcern: like(/(?:^|\/)Chart\.yaml$/),
+    load: async () => (await import('../helm/check.ts')).helmCheck,
+  },
+  {
     id: 'cloudformation',
     judges: 'CloudFormation templates',
     mayConcern: like(/\.(?:ya?ml|json|template)$/, JSON_WITH_COMMENTS),

@@ -1,3 +1,4 @@
+import { memoryTree, treeSurroundings } from '../../../../src/engine/checks/index.ts'
 import { TEMPLATES } from '../../cloudformation/samples.ts'
 import { namedJudged } from '../agreement/named.ts'
 import { nginxJudged } from '../agreement/nginx.ts'
@@ -44,6 +45,21 @@ export const PARSERS: readonly FuzzedParser[] = [
   throughCheck('kubernetes', 'k8s/objects.yaml', generated(/k8s\/.*\.ya?ml$/)),
   throughCheck('kustomize', 'k8s/kustomization.yaml', generated(/kustomization\.yaml$/)),
   throughCheck('cloudformation', 'template.yaml', async () => TEMPLATES),
+  throughCheck('helm', 'Chart.yaml', generated(/Chart\.yaml$/)),
+  {
+    name: 'helm-template',
+    seeds: generated(/helm\/[^/]+\/templates\//),
+    prepare: async () => {
+      const { judgeChart } = await import('../../../../src/engine/helm/check.ts')
+      const about = { path: 'Chart.yaml', text: 'apiVersion: v2\nname: a\nversion: 1.0.0\n' }
+      return (text) => {
+        const tree = memoryTree({ 'Chart.yaml': about.text, 'templates/a.yaml': text, 'values.yaml': 'a: 1\n' })
+        return judgeChart(about, treeSurroundings(tree))
+          .filter(({ at }) => at.source.path === 'templates/a.yaml')
+          .map((one) => ({ ...one.at.source.place(one.at.start), message: one.message }))
+      }
+    },
+  },
   throughCheck('terraform', 'main.tf', generated(/\.tf$/)),
   throughCheck('nginx', 'nginx/nginx.conf', nginxJudged.samples),
   throughCheck('named', 'named.conf', namedJudged.samples),
