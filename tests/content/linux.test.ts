@@ -103,6 +103,10 @@ describe('what the files say', () => {
     expect(text('advanced', 'ansible/roles/firewall/templates/nftables.conf.j2')).not.toContain('flush ruleset')
   })
 
+  test('cloud-init finds its mark in the first line', () => {
+    expect(text('starter', 'linux/cloud-init/user-data').split('\n')[0]).toBe('#cloud-config')
+  })
+
   test('a boot happens in the answered window', () => {
     expect(text('starter', 'linux/systemd/reboot-pending.timer', { 'linux.reboot_window': 'Wed 04:30' })).toContain(
       'OnCalendar=Wed 04:30:00',

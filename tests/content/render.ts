@@ -92,7 +92,7 @@ export function writeRepository(repository: Repository, dir: string): void {
 }
 
 /** All names that `has` answers for. */
-const BUILTIN = [
+export const BUILTIN = [
   'administering-linux',
   'architecting-networks',
   'configuring-nginx',
