@@ -1,4 +1,5 @@
 import type { CheckEntry } from './catalog.ts'
+import { mayBeHaproxy } from './haproxy/paths.ts'
 import { mayBeNamed } from './named/paths.ts'
 import { mayBeNginx } from './nginx/paths.ts'
 import { writtenHere } from './paths.ts'
@@ -11,6 +12,12 @@ export const CONFIGURATIONS: readonly CheckEntry[] = [
     judges: 'nginx configurations',
     mayConcern: (path) => mayBeNginx(path) && writtenHere(path),
     load: async () => (await import('./nginx/check.ts')).nginxCheck,
+  },
+  {
+    id: 'haproxy',
+    judges: 'HAProxy configurations',
+    mayConcern: (path) => mayBeHaproxy(path) && writtenHere(path),
+    load: async () => (await import('./haproxy/check.ts')).haproxyCheck,
   },
   {
     id: 'named',

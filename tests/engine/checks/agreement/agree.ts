@@ -16,6 +16,8 @@ export interface Judged {
     theirs(text: string): string | null
     close?(): void
   }>
+  /** The share of equal verdicts below which something is wrong; 0.97 when nothing is said. */
+  least?: number
   /** Slips that neither can be blamed for, by what the program says. */
   leaveOut?(theirs: string | null, ours: string | null, text: string): boolean
 }

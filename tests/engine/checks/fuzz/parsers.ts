@@ -1,5 +1,6 @@
 import { memoryTree, treeSurroundings } from '../../../../src/engine/checks/index.ts'
 import { TEMPLATES } from '../../cloudformation/samples.ts'
+import { haproxyJudged } from '../agreement/haproxy.ts'
 import { namedJudged } from '../agreement/named.ts'
 import { nginxJudged } from '../agreement/nginx.ts'
 import { zoneJudged } from '../agreement/zone.ts'
@@ -62,6 +63,7 @@ export const PARSERS: readonly FuzzedParser[] = [
   },
   throughCheck('terraform', 'main.tf', generated(/\.tf$/)),
   throughCheck('nginx', 'nginx/nginx.conf', nginxJudged.samples),
+  throughCheck('haproxy', 'haproxy.cfg', haproxyJudged.samples),
   throughCheck('named', 'named.conf', namedJudged.samples),
   throughCheck('zone', 'example.com.zone', zoneJudged.samples),
   throughCheck('iam', 'policies/a.json', generated(/^$/, POLICY)),
