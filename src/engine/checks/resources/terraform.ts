@@ -11,6 +11,7 @@ import { ANY, number, object, text, unknown, type Value } from '../../terraform/
 import type { Surroundings } from '../surroundings.ts'
 import { bodyNode, nodeOf, partsOf, type Reading } from './expression.ts'
 import type { Node } from './node.ts'
+import { withOptionalDefaults } from './optional.ts'
 import type { ConfiguredResource, RootUnit, Unit } from './unit.ts'
 
 /** A module with the values it is called with. */
@@ -148,7 +149,9 @@ class ModuleInstance implements Instance {
     // A null where none is taken stands for the default.
     const value = given !== undefined && (given.content !== null || variable.nullable) ? given : this.defaultOf(name)
     if (value === null) return unknown(type)
-    const done = convert(value, variable.type)
+    const written = variable.block.body.attributes.get('type')?.value
+    const whole = written === undefined ? value : withOptionalDefaults(value, written, (one) => this.value(one))
+    const done = convert(whole, variable.type)
     return done.ok ? done.value : unknown(type)
   }
 

@@ -141,6 +141,11 @@ const metadata = demands(METADATA, [
     unless: ({ body }) => body.entries.has('launch_template'),
   },
   {
+    terraform: ['aws_launch_configuration', 'metadata_options.http_tokens'],
+    wants: 'set',
+    says: 'http_tokens is not required',
+  },
+  {
     terraform: ['aws_launch_template', 'metadata_options.http_tokens'],
     cloudformation: ['AWS::EC2::LaunchTemplate', 'LaunchTemplateData.MetadataOptions.HttpTokens'],
     wants: 'set',

@@ -31,6 +31,11 @@ function inCluster({ body }: ConfiguredResource): boolean {
   return body.entries.has('DBClusterIdentifier') || followsAnother({ body })
 }
 
+/** The first generation of serverless clusters is encrypted whatever one says. */
+function isServerless({ body }: ConfiguredResource): boolean {
+  return ['engine_mode', 'EngineMode'].some((name) => textOf(body.entries.get(name)?.value) === 'serverless')
+}
+
 const NOT_ENCRYPTED: readonly Demand[] = [
   {
     terraform: ['aws_ebs_volume', 'encrypted'],
@@ -46,6 +51,27 @@ const NOT_ENCRYPTED: readonly Demand[] = [
     unless: volumesByDefault,
   },
   {
+    terraform: ['aws_launch_configuration', 'root_block_device.encrypted'],
+    wants: 'true',
+    says: 'the root volume is not encrypted',
+    unless: volumesByDefault,
+  },
+  ...['aws_instance', 'aws_launch_configuration'].map(
+    (type): Demand => ({
+      terraform: [type, 'ebs_block_device.encrypted'],
+      wants: 'true',
+      says: 'a volume is not encrypted',
+      unless: (resource, unit) => !resource.body.entries.has('ebs_block_device') || volumesByDefault(resource, unit),
+    }),
+  ),
+  {
+    terraform: ['aws_launch_template', 'block_device_mappings.ebs.encrypted'],
+    wants: 'true',
+    says: 'a volume is not encrypted',
+    unless: (resource, unit) =>
+      find(resource.body, 'block_device_mappings.ebs') === 'absent' || volumesByDefault(resource, unit),
+  },
+  {
     terraform: ['aws_db_instance', 'storage_encrypted'],
     cloudformation: ['AWS::RDS::DBInstance', 'StorageEncrypted'],
     wants: 'true',
@@ -57,7 +83,7 @@ const NOT_ENCRYPTED: readonly Demand[] = [
     cloudformation: ['AWS::RDS::DBCluster', 'StorageEncrypted'],
     wants: 'true',
     says: 'the cluster is not encrypted',
-    unless: followsAnother,
+    unless: (resource) => followsAnother(resource) || isServerless(resource),
   },
   {
     terraform: ['aws_docdb_cluster', 'storage_encrypted'],
@@ -193,6 +219,13 @@ const NOT_BACKED_UP: readonly Demand[] = [
     says: 'no backups are kept',
     // Without a word CloudFormation keeps them for a day.
     unless: (resource) => isReplica(resource) || !resource.body.entries.has('BackupRetentionPeriod'),
+  },
+  {
+    terraform: ['aws_rds_cluster', 'backup_retention_period'],
+    cloudformation: ['AWS::RDS::DBCluster', 'BackupRetentionPeriod'],
+    wants: 'positive',
+    says: 'no backups are kept',
+    unless: ({ body }) => !body.entries.has('backup_retention_period') && !body.entries.has('BackupRetentionPeriod'),
   },
   {
     terraform: ['aws_dynamodb_table', 'point_in_time_recovery.enabled'],

@@ -142,6 +142,21 @@ const CASES: RuleCase[] = [
   },
   {
     rule: 'unencrypted',
+    name: 'the volumes of a template',
+    line: 4,
+    fails: resource('aws_launch_template', 'block_device_mappings {', '  ebs {', '    encrypted = false', '  }', '}'),
+    passes: resource('aws_launch_template', 'block_device_mappings {', '  ebs {', '    encrypted = true', '  }', '}'),
+    nearMiss: resource('aws_launch_template', 'instance_type = "t4g.micro"'),
+  },
+  {
+    rule: 'unencrypted',
+    name: 'a cluster, and one that is encrypted whatever one says',
+    fails: resource('aws_rds_cluster', 'engine = "aurora-mysql"'),
+    passes: resource('aws_rds_cluster', 'storage_encrypted = true'),
+    nearMiss: resource('aws_rds_cluster', 'engine_mode = "serverless"'),
+  },
+  {
+    rule: 'unencrypted',
     name: 'a database, and a replica that follows its source',
     fails: resource('aws_db_instance', 'engine = "postgres"'),
     passes: resource('aws_db_instance', 'storage_encrypted = true'),
@@ -294,6 +309,32 @@ describe('security rules on Terraform', () => {
     ])
     const unknown = call.replace('["0.0.0.0/0"]', 'data.http.mine.body')
     expect(await judgeWith(securityCheck, { 'main.tf': unknown, 'group/main.tf': group })).toEqual([])
+  })
+
+  test('objects have what their type gives them by default', async () => {
+    const text = (encrypted: string) => `variable "disks" {
+  type = list(object({
+    size      = number
+    encrypted = optional(bool, ${encrypted})
+  }))
+  default = [{ size = 10 }]
+}
+resource "aws_launch_template" "a" {
+  dynamic "block_device_mappings" {
+    for_each = var.disks
+    content {
+      ebs {
+        encrypted = block_device_mappings.value.encrypted
+      }
+    }
+  }
+  metadata_options {
+    http_tokens = "required"
+  }
+}
+`
+    expect(await judgeWith(securityCheck, { 'main.tf': text('true') })).toEqual([])
+    expect(places(await judgeWith(securityCheck, { 'main.tf': text('false') }))).toEqual(['main.tf:13 unencrypted'])
   })
 
   test('rules that are made for each of a map', async () => {
