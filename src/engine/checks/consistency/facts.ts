@@ -69,7 +69,10 @@ const PRIVATE = COMMON.slice(0, 4).flatMap((one) => range(one) ?? [])
 
 function* networks({ files }: Repository, values: readonly string[]): Generator<Hit> {
   const rangesIn = (text: string): Range[] =>
-    [...text.matchAll(CIDR)].flatMap((found) => rangeOf(found[1] ?? '', found[2] ?? '') ?? [])
+    [...text.matchAll(CIDR)].flatMap((found) =>
+      // The internet and whole private ranges say nothing about what is in use.
+      COMMON.includes(found[0]) || Number(found[2]) <= 8 ? [] : (rangeOf(found[1] ?? '', found[2] ?? '') ?? []),
+    )
   const known = values.flatMap(rangesIn)
   if (known.length === 0) return
   // What Terraform makes belongs to the project too.
