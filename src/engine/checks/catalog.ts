@@ -28,7 +28,7 @@ export const CHECKS: readonly CheckEntry[] = [
   {
     id: 'terraform',
     judges: 'Terraform modules',
-    mayConcern: like(/\.tf$/),
+    mayConcern: like(/\.tf(?:\.json)?$/),
     load: async () => (await import('../terraform/check.ts')).terraformCheck,
   },
   {

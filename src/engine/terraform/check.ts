@@ -18,7 +18,9 @@ export const terraformCheck: Check = {
 }
 
 export function isTerraform(file: Pick<FileRef, 'path'>): boolean {
-  return /\.tf$/.test(file.path) && !/(?:^|\/)(?:\.terraform|node_modules|\.git|\.skillchain)\//.test(file.path)
+  return (
+    /\.tf(?:\.json)?$/.test(file.path) && !/(?:^|\/)(?:\.terraform|node_modules|\.git|\.skillchain)\//.test(file.path)
+  )
 }
 
 export function moduleDirs(files: readonly Pick<FileRef, 'path'>[]): string[] {

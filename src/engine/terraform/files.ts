@@ -21,6 +21,8 @@ export class ModuleFilesOnTree implements ModuleFiles {
     if (!this.surroundings.sees(found)) return null
     const text = this.surroundings.text(found)
     if (text !== undefined) return text
+    // A folder is nothing that could be read.
+    if (this.surroundings.list(found) !== null) return undefined
     const slash = found.lastIndexOf('/')
     const names = this.surroundings.list(slash < 0 ? '' : found.slice(0, slash))
     // A file that is there and holds no text is there all the same.

@@ -116,7 +116,7 @@ class TreeValidator {
     if (local === undefined || provider === '')
       return 'The function call must include the provider name after the "provider::" prefix.'
     const requirement = module.requirements.get(provider)
-    if (requirement === undefined && provider !== 'terraform') {
+    if (requirement === undefined) {
       return `There is no function named "${name}". Ensure that provider name "${provider}" is declared in this module's required_providers block, and that this provider offers a function named "${local}".`
     }
     const pack =

@@ -20,6 +20,12 @@ export function callFunction(call: Call, scope: Scope, evaluate: Evaluate): Valu
   const signature = find(call, scope)
   if (signature === null) return ANY
   if (call.name === 'try' || call.name === 'can') return attempt(call, scope, evaluate)
+  if (call.name === 'templatestring' && !isReference(call.parts[0])) {
+    const detail =
+      'Invalid value for "template" parameter: templatestring is only for rendering templates retrieved dynamically from elsewhere, and so does not support providing a literal template; consider using a template string expression instead.'
+    report(scope, call.parts[0]?.at ?? call.at, 'Invalid function argument', detail)
+    return ANY
+  }
   const given = givenValues(call, scope, evaluate)
   if (given === null || !countFits(call, signature, given.length, scope)) return ANY
   let fits = true
@@ -92,6 +98,10 @@ function dependsOnUnknown(part: Expression, scope: Scope, evaluate: Evaluate): b
     const value = evaluate(path, own)
     return own.problems.length === 0 && !values.isWhollyKnown(value)
   })
+}
+
+function isReference(part: Expression | undefined): boolean {
+  return part === undefined || part.is === 'traversal' || part.is === 'relative' || part.is === 'index'
 }
 
 /** null when how many there are is not known, or when one of them is wrong. */

@@ -1,4 +1,4 @@
-import { BOOL, STRING } from '../values/type.ts'
+import { BOOL, STRING, setOf } from '../values/type.ts'
 import { bool, text, unknown, type Value } from '../values/value.ts'
 import { FAILED, type Failure } from './library/index.ts'
 import type { ModuleFiles } from './scope.ts'
@@ -16,6 +16,7 @@ const READERS: ReadonlySet<string> = new Set([
 
 /** The functions that need a file to be there; null when the function is none of them. */
 export function readFileFunction(name: string, given: readonly Value[], files: ModuleFiles): Value | Failure | null {
+  if (name === 'fileset') return glob(given)
   if (name !== 'fileexists' && !READERS.has(name)) return null
   const path = given[0]?.content
   const type = name === 'fileexists' ? BOOL : STRING
@@ -24,6 +25,18 @@ export function readFileFunction(name: string, given: readonly Value[], files: M
   if (name === 'fileexists') return content === null ? unknown(type) : bool(content !== undefined)
   if (content === undefined) return noFile(path)
   return name === 'file' && content !== null ? text(content) : unknown(type)
+}
+
+function glob([, pattern]: readonly Value[]): Value | Failure {
+  const text = pattern?.content
+  const bad =
+    typeof text === 'string' &&
+    text
+      .replace(/\\./g, '')
+      .replace(/\[[^\]]*\]/g, '')
+      .includes('[')
+  if (!bad) return unknown(setOf(STRING))
+  return { [FAILED]: true, argument: null, why: `failed to glob pattern ${text}: syntax error in pattern` }
 }
 
 export function noFile(path: string): Failure {

@@ -79,12 +79,17 @@ function compute(expression: Binary, left: Value, right: Value, scope: Scope): V
     case '*':
       return number(a * b)
     case '/':
+      // What is divided by zero is infinite, and only nothing divided by nothing is an error.
+      if (a !== 0 || b !== 0) return number(a / b)
+      report(
+        scope,
+        expression.at,
+        'Operation failed',
+        "Error during operation: can't divide zero by zero or infinity by infinity.",
+      )
+      return null
     case '%':
-      if (b === 0) {
-        report(scope, expression.at, 'Operation failed', 'Error during operation: divide by zero.')
-        return null
-      }
-      return number(operator === '/' ? a / b : a % b)
+      return b === 0 ? null : number(a % b)
     case '<':
       return bool(a < b)
     case '>':

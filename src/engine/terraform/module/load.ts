@@ -1,9 +1,11 @@
 import type { Block, Body, Expression } from '../syntax/ast.ts'
+import { parseTfJson } from '../syntax/json.ts'
 import { parseHcl } from '../syntax/parser.ts'
 import type { Finding } from '../syntax/problem.ts'
 import { BOOL, STRING } from '../values/type.ts'
 import { readSetting } from './constant.ts'
 import { checkMove } from './moves.ts'
+import { type FileBlocks, withOverrides } from './overrides.ts'
 import { readPassed } from './passed.ts'
 import { badProviderName, readProviderReference } from './provider-reference.ts'
 import { readRequirements } from './requirements.ts'
@@ -13,8 +15,13 @@ import { BAD_NAME, checkLabels, checkShape, isIdentifier, SHAPES, TOP_LEVEL, uns
 import type { Declared, Located, Module, Resource } from './types.ts'
 import { readVariable } from './variable.ts'
 
+export interface SourceText {
+  path: string
+  text: string
+}
+
 /** Reads the files of one folder; what is wrong with their structure stands in `problems`. */
-export function loadModule(dir: string, files: readonly { path: string; text: string }[], partial: boolean): Module {
+export function loadModule(dir: string, files: readonly SourceText[], overrides: readonly SourceText[] = []): Module {
   const module: Module = {
     dir,
     files: [],
@@ -30,13 +37,21 @@ export function loadModule(dir: string, files: readonly { path: string; text: st
     moves: [],
     checks: new Set(),
     problems: [],
-    partial,
+    partial: false,
   }
-  const state = new StateKeeping()
-  for (const { path, text } of files) {
-    const { body, problems } = parseHcl(text)
-    module.problems.push(...problems.map((problem) => located(path, problem)))
+  const read = ({ path, text }: SourceText): FileBlocks => {
+    const { body, problems } = path.endsWith('.json') ? parseTfJson(text) : parseHcl(text)
+    for (const problem of problems) module.problems.push(located(path, problem))
     if (problems.length > 0) module.partial = true
+    return { path, body }
+  }
+  const own = files.map(read)
+  const bodies =
+    overrides.length === 0
+      ? own
+      : withOverrides(own, overrides.map(read), (path, finding) => module.problems.push(located(path, finding)))
+  const state = new StateKeeping()
+  for (const { path, body } of bodies) {
     module.files.push({ path, blocks: body.blocks })
     new FileReader(module, path, state).read(body)
   }

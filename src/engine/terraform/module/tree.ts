@@ -1,6 +1,6 @@
 import type { Surroundings } from '../../checks/surroundings.ts'
 import { join } from '../files.ts'
-import { loadModule } from './load.ts'
+import { loadModule, type SourceText } from './load.ts'
 import type { Module, ModuleCall } from './types.ts'
 
 /** The modules of a tree: each folder is read and parsed once, whoever asks for it. */
@@ -46,16 +46,19 @@ class TreeOnSurroundings implements ModuleTree {
   }
 
   private read(dir: string): Module | null {
-    const names = this.surroundings.list(dir) ?? []
+    const names = (this.surroundings.list(dir) ?? []).filter(
+      (name) => /\.tf(?:\.json)?$/.test(name) && !/^\.|~$/.test(name),
+    )
+    const read = (some: readonly string[]): SourceText[] =>
+      some.flatMap((name) => {
+        const path = join(dir, name)
+        const text = this.surroundings.text(path)
+        return text === undefined ? [] : [{ path, text }]
+      })
     const isOverride = (name: string): boolean => /^(?:.*_)?override\.tf(?:\.json)?$/.test(name)
-    const own = names.filter((name) => name.endsWith('.tf') && !name.startsWith('.') && !isOverride(name))
-    const partial = names.some((name) => name.endsWith('.tf.json') || isOverride(name))
-    const files = own.flatMap((name) => {
-      const path = join(dir, name)
-      const text = this.surroundings.text(path)
-      return text === undefined ? [] : [{ path, text }]
-    })
-    return files.length === 0 && !partial ? null : loadModule(dir, files, partial)
+    const files = read(names.filter((name) => !isOverride(name)).sort())
+    const overrides = read(names.filter(isOverride).sort())
+    return files.length === 0 && overrides.length === 0 ? null : loadModule(dir, files, overrides)
   }
 }
 

@@ -32,10 +32,10 @@ export function allowsNewer(version: string, constraint: string): boolean {
 
 /** Whether some release of Terraform, old or to come, passes all of these constraints. */
 export function mayBeTerraform(constraints: readonly string[]): boolean {
+  const passes = (version: string): boolean => constraints.every((constraint) => satisfies(version, constraint))
+  if (passes('1.11.4') || passes('1.60.0')) return true
   const releases = [...range(12, 15).map((minor) => `0.${minor}`), ...range(0, 60).map((minor) => `1.${minor}`), '2.0']
-  return releases.some((release) =>
-    range(0, 40).some((patch) => constraints.every((constraint) => satisfies(`${release}.${patch}`, constraint))),
-  )
+  return releases.some((release) => range(0, 40).some((patch) => passes(`${release}.${patch}`)))
 }
 
 const range = (from: number, to: number): number[] => Array.from({ length: to - from + 1 }, (_, index) => from + index)

@@ -9,6 +9,8 @@ export interface Body {
   blocks: Block[]
   /** The closing brace, or the end of the file: where something is missing. */
   end: Place
+  /** From the JSON form: an argument may stand for blocks, which the schema decides. */
+  json?: true
 }
 
 export interface Attribute {

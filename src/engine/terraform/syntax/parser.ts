@@ -25,6 +25,18 @@ export function parseHcl(text: string): Parsed {
   return attempt(tokens)
 }
 
+/** Reads an expression that stands alone. */
+export function parseExpressionText(text: string): { expression: Expression | null; problems: Finding[] } {
+  const { body, problems } = parseHcl(`x = ${text}\n`)
+  const expression = body.attributes.get('x')?.value ?? null
+  const [more] = body.attributes.size > 1 || body.blocks.length > 0 ? [place({ line: 1, column: 1 })] : []
+  if (more === undefined) return { expression: problems.length > 0 ? null : expression, problems }
+  return {
+    expression: null,
+    problems: [{ ...more, summary: 'Invalid expression', detail: 'It ends before its text does.' }],
+  }
+}
+
 /** Reads an expression that stands alone: the inside of a template file. */
 export function parseTemplateText(text: string): { template: Expression | null; problems: Finding[] } {
   // A heredoc is a template without quotes; its marker is one that no file holds.

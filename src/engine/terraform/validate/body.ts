@@ -4,6 +4,7 @@ import { checkLabels, missingArgument, unsupportedArgument, unsupportedBlock } f
 import type { AttributeSchema, BlockSchema, NestedSchema } from '../schema/block.ts'
 import type { Attribute, Block, Body, Expression, Place } from '../syntax/ast.ts'
 import { keyword } from '../syntax/ast.ts'
+import { jsonBlocks } from '../syntax/json.ts'
 import type { Finding } from '../syntax/problem.ts'
 import { traversalsOfBody } from '../syntax/references.ts'
 import { convert } from '../values/convert.ts'
@@ -54,7 +55,8 @@ export class BodyChecker {
     for (const late of this.lateOf.values()) if (!late.unknown) this.findings.errors.push(...late.findings)
   }
 
-  private body(body: Body, at: Place, schema: BlockSchema, others: Others, scope: Scope, meta = NO_META): void {
+  private body(given: Body, at: Place, schema: BlockSchema, others: Others, scope: Scope, meta = NO_META): void {
+    const body = given.json ? withBlocks(given, schema, meta) : given
     for (const attribute of body.attributes.values()) {
       if (!meta.attributes.has(attribute.name)) this.attribute(attribute, schema, others, scope)
     }
@@ -281,6 +283,21 @@ export class BodyChecker {
   private error(at: Place, what: { summary: string; detail: string }): void {
     this.findings.errors.push({ line: at.line, column: at.column, ...what })
   }
+}
+
+/** In the JSON form the schema alone knows which names stand for blocks. */
+function withBlocks(body: Body, schema: BlockSchema, meta: Meta): Body {
+  const attributes = new Map(body.attributes)
+  const blocks = [...body.blocks]
+  for (const attribute of body.attributes.values()) {
+    const { name } = attribute
+    if (meta.attributes.has(name) || schema.attributes.has(name) || !schema.blocks.has(name)) continue
+    const found = jsonBlocks(attribute)
+    if (found === null) continue
+    attributes.delete(name)
+    blocks.push(...found)
+  }
+  return { ...body, attributes, blocks }
 }
 
 interface Late {

@@ -14,8 +14,8 @@ export function findCycles(module: Module): { file: string; at: Place; names: st
   const nodes = new Map<string, Node>()
   const add = (name: string, file: string, at: Place, paths: readonly Traversal[]): void => {
     const needs = new Set(paths.flatMap((path) => targetOf(path) ?? []))
-    // What refers to itself is told apart from a cycle.
-    needs.delete(name)
+    // A resource that refers to itself is told of when there is a plan.
+    if (!name.startsWith('local.')) needs.delete(name)
     nodes.set(name, { file, line: at.line, column: at.column, needs })
   }
   for (const local of module.locals.values()) add(`local.${local.name}`, local.file, local, traversalsOf(local.value))
@@ -89,6 +89,6 @@ function strongParts(nodes: ReadonlyMap<string, Node>): string[][] {
   function close(name: string): void {
     const part = stack.splice(stack.indexOf(name))
     for (const one of part) onStack.delete(one)
-    if (part.length > 1) parts.push(part)
+    if (part.length > 1 || nodes.get(name)?.needs.has(name)) parts.push(part)
   }
 }

@@ -66,6 +66,11 @@ function checkTarget(context: ModuleContext, moved: Moved, to: Expression, targe
     }
     return
   }
+  const provider = moved.block.body.attributes.get('provider')
+  if (provider !== undefined && target.modules.length === 0) {
+    const detail = 'The provider argument can only be specified in import blocks that will generate configuration.'
+    report(provider.at, 'Invalid import provider argument', detail)
+  }
   if (to.is !== 'traversal') return
   const uses = found.count ? 'count' : found.forEach ? 'for_each' : null
   const needs = typeof resource.key === 'number' ? 'count' : typeof resource.key === 'string' ? 'for_each' : null

@@ -6,8 +6,7 @@ import { NO_LIST } from '../module/resource-blocks.ts'
 import type { ModuleCall, Output, Resource, Variable } from '../module/types.ts'
 import { mayBeTerraform } from '../module/version.ts'
 import type { Attribute, Block, Expression, Place, Traversal } from '../syntax/ast.ts'
-import { keyword } from '../syntax/ast.ts'
-import { traversalsOf, traversalsOfBody } from '../syntax/references.ts'
+import { traversalsOf } from '../syntax/references.ts'
 import { convert } from '../values/convert.ts'
 import { BOOL } from '../values/type.ts'
 import { hasEphemeral, hasSensitive, isNull, type Value } from '../values/value.ts'
@@ -56,7 +55,13 @@ class ModuleValidator {
     })
     this.others()
     for (const { file, at, names } of findCycles(module)) {
-      this.context.report(file, { ...at, summary: 'Cycle', detail: `${names.sort().join(', ')} need each other.` })
+      const [only] = names
+      const itself = names.length === 1
+      const summary = itself ? 'Self-referencing local value' : 'Cycle'
+      const detail = itself
+        ? `${only} uses its own result as part of its expression.`
+        : `${names.sort().join(', ')} need each other.`
+      this.context.report(file, { ...at, summary, detail })
     }
     reportUnused(this.context)
   }
@@ -247,10 +252,7 @@ class ModuleValidator {
   }
 
   private paths(paths: ReturnType<typeof traversalsOf>, from: Standpoint): void {
-    for (const path of paths) {
-      if (['string', 'number', 'bool', 'any'].includes(keyword(path) ?? '')) continue
-      this.references.check(path, from)
-    }
+    for (const path of paths) this.references.check(path, from)
   }
 
   private repeated(one: { count: Attribute | undefined; forEach: Attribute | undefined }): Omit<Standpoint, 'file'> {

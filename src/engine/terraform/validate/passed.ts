@@ -1,4 +1,5 @@
 import { nearest } from '../../../skills/nearest.ts'
+import type { Passed } from '../module/passed.ts'
 import { type ProviderReference, referenceText } from '../module/provider-reference.ts'
 import type { Module, ModuleCall, ProviderConfig } from '../module/types.ts'
 import type { ModuleContext } from './context.ts'
@@ -8,7 +9,7 @@ export function checkPassed(context: ModuleContext, call: ModuleCall, child: Mod
   const report = (at: { line: number; column: number }, summary: string, detail: string): void => {
     context.report(call.file, { line: at.line, column: at.column, summary, detail })
   }
-  for (const { inParent } of call.providers ?? []) checkThere(context, inParent, report)
+  for (const passed of call.providers ?? []) checkThere(context, passed, child, report)
   if (child === null || child.partial) return
   const passed = new Set((call.providers ?? []).map(({ inChild }) => referenceText(inChild)))
   for (const { inChild, inParent } of call.providers ?? []) {
@@ -39,25 +40,30 @@ export function checkPassed(context: ModuleContext, call: ModuleCall, child: Mod
 
 type Report = (at: { line: number; column: number }, summary: string, detail: string) => void
 
-/** A default configuration is always there; one with an alias has to be written down, or passed in. */
-function checkThere(context: ModuleContext, reference: ProviderReference, report: Report): void {
+/**
+ * What is passed on has to be there: as a configuration, as a default of what is required, or passed in. Terraform looks
+ * for it by the provider that the child means and by the alias, whatever the name.
+ */
+function checkThere(context: ModuleContext, { inChild, inParent }: Passed, child: Module | null, report: Report): void {
   const { module } = context
-  const address = referenceText(reference)
-  if (module.partial || configOf(module, reference) !== undefined || context.isPassed(address)) return
-  if (reference.alias === null) {
-    if (context.isCalled || module.requirements.has(reference.name)) return
+  const address = referenceText(inParent)
+  const source = child === null ? sourceOf(module, inParent) : sourceOf(child, inChild)
+  if (module.partial || context.isPassed(address)) return
+  if (module.providers.some((one) => one.alias === inParent.alias && sourceOf(module, one) === source)) return
+  if (inParent.alias === null) {
+    if (context.isCalled || [...module.requirements.values()].some((one) => one.source === source)) return
     const detail = `The call passes ${address}, and this module neither configures nor requires a provider of that name: add it to required_providers.`
-    report(reference, 'Provider configuration not present', detail)
+    report(inParent, 'Provider configuration not present', detail)
     return
   }
-  const declared = module.requirements.get(reference.name)?.aliases.includes(reference.alias) === true
-  if (context.isPassed(address) || (declared && context.isCalled)) return
-  const near = nearAlias(module, address)
+  const declared = module.requirements.get(inParent.name)?.aliases.includes(inParent.alias) === true
+  if (declared && context.isCalled) return
+  const near = declared ? null : nearAlias(module, address)
   const hint = near === null ? '' : ` Did you mean ${near}?`
   const detail = declared
     ? `The configuration ${address} has to be passed in by a module that calls this one, and as a root it has none.`
     : `The call passes ${address}, and this module has no configuration of that name.${hint}`
-  report(reference, 'Provider configuration not present', detail)
+  report(inParent, 'Provider configuration not present', detail)
 }
 
 /** A module that configures providers itself can be called once and for all only. */
@@ -88,7 +94,7 @@ function hasSettings({ block }: ProviderConfig): boolean {
   return names.length > 0 || block.body.blocks.length > 0
 }
 
-function sourceOf(module: Module, { name }: ProviderReference): string {
+function sourceOf(module: Module, { name }: { name: string }): string {
   return module.requirements.get(name)?.source ?? `hashicorp/${name}`
 }
 

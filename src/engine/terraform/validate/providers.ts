@@ -1,5 +1,5 @@
 import type { Scope } from '../evaluate/scope.ts'
-import type { Resource } from '../module/types.ts'
+import type { Module, ProviderConfig, Resource } from '../module/types.ts'
 import type { BlockSchema } from '../schema/block.ts'
 import { BodyChecker, type BodyFindings, type Refer } from './body.ts'
 import type { ModuleContext } from './context.ts'
@@ -12,6 +12,7 @@ const META = { attributes: new Set(['alias', 'version']), blocks: new Set<string
 export function checkProviders(context: ModuleContext, scopes: { fresh(): Scope; refer(file: string): Refer }): void {
   const { module } = context
   for (const config of module.providers) {
+    if (!isUsed(context, module, config, new Set())) continue
     const scope = scopes.fresh()
     const provider = context.provider(config.name)
     const schema = provider.active?.provider()
@@ -32,6 +33,29 @@ export function checkProviders(context: ModuleContext, scopes: { fresh(): Scope;
   }
   for (const resource of module.resources.values()) checkConfigured(context, resource)
   reportMissingRequirements(context)
+}
+
+/** Terraform looks at no configuration that nothing uses. */
+function isUsed(
+  context: ModuleContext,
+  module: Module,
+  { name, alias }: Pick<ProviderConfig, 'name' | 'alias'>,
+  seen: Set<Module>,
+): boolean {
+  if (module.partial || seen.has(module)) return !seen.has(module)
+  seen.add(module)
+  for (const resource of module.resources.values()) {
+    if (providerNameOf(resource) === name && (resource.provider?.alias ?? null) === alias) return true
+  }
+  return [...module.calls.values()].some((call) => {
+    const child = context.childOf(module, call)
+    if (!child) return child === null
+    if (call.providers === null) return alias === null && isUsed(context, child, { name, alias }, seen)
+    return call.providers.some(
+      ({ inChild, inParent }) =>
+        inParent.name === name && inParent.alias === alias && isUsed(context, child, inChild, new Set(seen)),
+    )
+  })
 }
 
 /** A resource that names a configuration needs one of that name; in a root, one that nobody can pass in. */

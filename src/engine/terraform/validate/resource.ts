@@ -1,7 +1,10 @@
 import { nearest } from '../../../skills/nearest.ts'
-import type { Scope } from '../evaluate/scope.ts'
+import { evaluate } from '../evaluate/evaluate.ts'
+import { aside, type Scope } from '../evaluate/scope.ts'
 import { ignoredPaths } from '../module/resource-blocks.ts'
+import { BACKENDS } from '../module/settings.ts'
 import type { Resource } from '../module/types.ts'
+import type { BlockSchema } from '../schema/block.ts'
 import { CONNECTION, PROVISIONERS } from '../schema/builtin.ts'
 import type { Block } from '../syntax/ast.ts'
 import type { Finding } from '../syntax/problem.ts'
@@ -34,6 +37,8 @@ export function checkResource(context: ModuleContext, resource: Resource, scope:
       scope,
       meta,
     )
+    if (resource.type === 'terraform_remote_state') checkRemoteState(resource, scope, findings.errors)
+    if (resource.mode === 'resource') checkIdentity(resource, found.schema, findings.errors)
     if (resource.mode === 'resource') checkIgnored(resource, found.schema, found.others, findings.errors)
   }
   if (resource.mode === 'resource') {
@@ -95,6 +100,28 @@ function checkProvisioner(
   const attributes = new Map([...(base?.body.attributes ?? []), ...(own?.body.attributes ?? [])])
   const body = { ...connection.body, attributes }
   new BodyChecker(findings, null, refer).check(body, connection.at, CONNECTION, NO_OTHERS, scope)
+}
+
+/** Every resource has an id, many schemas say that it could be given, and no provider takes it. */
+function checkIdentity(resource: Resource, schema: BlockSchema, errors: Finding[]): void {
+  const given = resource.block.body.attributes.get('id')
+  const known = schema.attributes.get('id')
+  if (given === undefined || !known?.optional || !known.computed) return
+  errors.push({
+    ...given.at,
+    summary: 'Invalid or unknown key',
+    detail: 'The id of a resource is decided by the provider.',
+  })
+}
+
+/** State of others is read from a backend that Terraform has. */
+function checkRemoteState(resource: Resource, scope: Scope, errors: Finding[]): void {
+  const backend = resource.block.body.attributes.get('backend')?.value
+  if (backend === undefined) return
+  const { content } = evaluate(backend, aside(scope))
+  if (typeof content !== 'string' || BACKENDS.has(content)) return
+  const detail = `There is no backend type named "${content}".`
+  errors.push({ ...backend.at, summary: 'Invalid backend configuration', detail })
 }
 
 /** `ignore_changes` names arguments of the resource. */

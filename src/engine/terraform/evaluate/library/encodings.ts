@@ -1,4 +1,4 @@
-import { DYNAMIC, listOf, objectOf, STRING } from '../../values/type.ts'
+import { DYNAMIC, objectOf, STRING } from '../../values/type.ts'
 import type { Value } from '../../values/value.ts'
 import * as values from '../../values/value.ts'
 import { ANY, failed, listValue, type Result, type Rule, TEXT, textOf } from './result.ts'
@@ -9,6 +9,7 @@ export const ENCODINGS: Readonly<Record<string, Rule>> = {
   csvdecode: ([text]) => csvdecode(textOf(text)),
   jsondecode: ([text]) => jsondecode(textOf(text)),
   jsonencode: ([value = ANY]) => jsonencode(value),
+  rsadecrypt: ([text, key]) => rsadecrypt(textOf(text), textOf(key)),
   uuidv5: ([namespace]) => uuidv5(textOf(namespace)),
 }
 
@@ -18,6 +19,12 @@ function base64decode(text: string | null): Result {
   if (plain.length % 4 !== 0 || !/^[A-Za-z\d+/]*={0,2}$/.test(plain))
     return failed(`failed to decode base64 data "${text}"`)
   return TEXT
+}
+
+function rsadecrypt(text: string | null, key: string | null): Result {
+  if (text === null || key === null) return TEXT
+  if (base64decode(text) !== TEXT) return failed('failed to decode input: cipher text must be base64-encoded', 0)
+  return key.includes('-----BEGIN') ? TEXT : failed('failed to parse key: no key found', 1)
 }
 
 function csvdecode(text: string | null): Result {

@@ -2,7 +2,7 @@ import { convert } from '../../values/convert.ts'
 import { BOOL, listOf, NUMBER, STRING } from '../../values/type.ts'
 import type { Value } from '../../values/value.ts'
 import * as values from '../../values/value.ts'
-import { FAILED, type Failure, failed, listValue, type Result, TEXT, textOf, unknownButThere } from './result.ts'
+import { type Failure, failed, listValue, type Result, TEXT, textOf, unknownButThere } from './result.ts'
 
 const VERB = /%(?:(%)|([ +#0-]*)(\d+)?(?:\.(\d*))?(?:\[(\d+)\])?(.)?)/gsu
 const KNOWN_VERBS = 'vtbodxXeEfgGsq'

@@ -1,21 +1,10 @@
 import { convert } from '../../values/convert.ts'
-import { BOOL, DYNAMIC, friendlyName, listOf, NUMBER, STRING, sameType, type Type, tupleOf } from '../../values/type.ts'
+import { BOOL, DYNAMIC, friendlyName, listOf, NUMBER, STRING, type Type, tupleOf } from '../../values/type.ts'
 import { unify } from '../../values/unify.ts'
 import type { Value } from '../../values/value.ts'
 import * as values from '../../values/value.ts'
 import { areEqual } from '../equality.ts'
-import {
-  ANY,
-  failed,
-  listValue,
-  NUM,
-  numberOf,
-  type Result,
-  type Rule,
-  textOf,
-  unknown,
-  unknownButThere,
-} from './result.ts'
+import { ANY, failed, listValue, NUM, numberOf, type Result, type Rule, unknown, unknownButThere } from './result.ts'
 
 /** Functions of lists, sets and tuples. */
 export const SEQUENCES: Readonly<Record<string, Rule>> = {

@@ -13,7 +13,6 @@ import {
   TEXT,
   textOf,
   textsOf,
-  unknown,
   unknownButThere,
 } from './result.ts'
 
