@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import type { Request } from '../../src/engine/protocol/index.ts'
 import { footer } from '../../src/ui/footer.ts'
 import { BINDINGS, type Where } from '../../src/ui/keys.ts'
@@ -106,6 +106,19 @@ describe('a refused value', () => {
     expect(before).toBe(1)
     expect(shown().match(/expected/g)).toHaveLength(1)
     expect(shown()).toMatch(/! /)
+  })
+})
+
+describe('silence', () => {
+  test.each(REQUESTS.map((request) => [request.id, request] as const))('answers nothing: %s', async (_, request) => {
+    vi.useFakeTimers()
+    try {
+      const { answer } = ask(request)
+      await vi.advanceTimersByTimeAsync(24 * 3_600_000)
+      expect(answer()).toBe(null)
+    } finally {
+      vi.useRealTimers()
+    }
   })
 })
 
