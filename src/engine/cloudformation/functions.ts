@@ -216,12 +216,7 @@ export class FunctionCheck {
   private resourceAttribute(id: string, attribute: string | undefined, at: YamlNode, scope: Scope): void {
     if (!this.names.template.resources.has(id)) {
       if (!this.names.mayBeMade(id))
-        this.problems.error(
-          at,
-          'reference',
-          `there is no resource "${id}"`,
-          didYouMean(id, this.names.template.resources.keys()),
-        )
+        this.problems.error(at, 'reference', `there is no resource "${id}"`, this.names.nearResource(id))
       return
     }
     if (scope.conditions) this.problems.error(at, 'reference', `a condition cannot know the resource "${id}"`)

@@ -1,5 +1,5 @@
-import { didYouMean } from '../../skills/nearest.ts'
 import { entriesOf, itemsOf, nodeAt, textOf, type YamlNode } from '../checks/read/yaml-node.ts'
+import { Suggestions } from '../checks/suggestions.ts'
 import { callOf, PSEUDO_PARAMETERS } from './intrinsics.ts'
 import type { ResourcePack } from './schema/pack.ts'
 import { isOpenType, type Template, typeOf } from './template.ts'
@@ -13,6 +13,9 @@ export class Names {
   /** Security groups outside of a VPC, whose Ref is their name. */
   readonly namedGroups: ReadonlySet<string>
   private readonly pack: ResourcePack
+  private readonly names = new Suggestions()
+  private readonly resources = new Suggestions()
+  private readonly types = new Suggestions()
   /** Names that loops give to their members. */
   private readonly loops: ReadonlySet<string>
 
@@ -69,7 +72,15 @@ export class Names {
 
   near(name: string): string | undefined {
     const { parameters, resources } = this.template
-    return didYouMean(name, [...parameters.keys(), ...resources.keys(), ...PSEUDO_PARAMETERS])
+    return this.names.for(name, () => [...parameters.keys(), ...resources.keys(), ...PSEUDO_PARAMETERS])
+  }
+
+  nearResource(name: string): string | undefined {
+    return this.resources.for(name, () => this.template.resources.keys())
+  }
+
+  nearType(name: string): string | undefined {
+    return this.types.for(name, () => this.pack.names())
   }
 }
 

@@ -131,12 +131,7 @@ export class ResourceCheck {
           this.problems.error(one, 'depends-on', `DependsOn of ${id} takes names of resources, and has ${kindOf(one)}`)
       } else if (this.template.resources.has(name)) this.functions.need(scope, name, one)
       else if (!this.names.mayBeMade(name))
-        this.problems.error(
-          one,
-          'depends-on',
-          `there is no resource "${name}"`,
-          didYouMean(name, this.template.resources.keys()),
-        )
+        this.problems.error(one, 'depends-on', `there is no resource "${name}"`, this.names.nearResource(name))
     }
   }
 
@@ -215,7 +210,7 @@ export class ResourceCheck {
     const at = resource.get('Type') ?? resource
     if (this.template.transforms.others && !type.startsWith('AWS::')) return
     if (/^(?:AWS|Alexa)::/.test(type)) {
-      const near = didYouMean(type, this.pack.names())
+      const near = this.names.nearType(type)
       this.problems.error(at, 'unknown-type', `${id}: there is no type ${type}, as far as is known here`, near)
     } else if (!/^\w+::\w+::\w+/.test(type))
       this.problems.error(at, 'unknown-type', `${id}: ${type} is no resource type`)

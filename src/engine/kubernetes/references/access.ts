@@ -1,4 +1,3 @@
-import { didYouMean } from '../../../skills/nearest.ts'
 import { nodeAt, textOf } from '../../checks/read/yaml-node.ts'
 import type { Reports } from '../../kustomize/reports.ts'
 import { mapsIn } from './pods.ts'
@@ -18,7 +17,7 @@ function checkBinding(binding: SetObject, set: ObjectSet, reports: Reports): voi
   const kind = textOf(nodeAt(binding.node, 'roleRef', 'kind')) ?? ''
   if (at !== undefined && name !== undefined && !isTemplated(name) && set.isComplete && !isGivenRole(kind, name)) {
     const isThere = set.find(kind, name, kind === 'Role' ? binding.namespace : '').length > 0
-    const near = didYouMean(name, set.names(kind))
+    const near = set.near(kind, name)
     if (!isThere && (kind === 'Role' || near !== undefined))
       reports.warning(at, 'reference', `${titleOf(binding)} gives the ${kind} ${name}, which is not in this tree`, near)
   }
@@ -35,7 +34,7 @@ function checkBinding(binding: SetObject, set: ObjectSet, reports: Reports): voi
     if (account === 'default' || set.find('ServiceAccount', account).length > 0 || set.mayBeMadeByOther(account))
       continue
     // Accounts of other parts of a cluster are given roles as well; one that is nearly here is meant to be here.
-    const near = didYouMean(account, set.names('ServiceAccount'))
+    const near = set.near('ServiceAccount', account)
     if (near !== undefined && set.isComplete)
       reports.warning(
         who,
@@ -65,6 +64,6 @@ function checkScaler(scaler: SetObject, set: ObjectSet, reports: Reports): void 
     at,
     'reference',
     `${titleOf(scaler)} scales the ${kind} ${name}, which is not in this tree`,
-    didYouMean(name, set.names(kind)),
+    set.near(kind, name),
   )
 }

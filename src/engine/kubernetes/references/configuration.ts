@@ -81,7 +81,7 @@ function checkUse(
   }
   if (!set.isComplete || set.mayBeMadeByOther(name)) return
   if (kind === 'Secret' && secrets.has(name)) return
-  const near = didYouMean(name, [...set.names(kind), ...(kind === 'Secret' ? secrets.names : [])])
+  const near = set.near(kind, name, kind === 'Secret' ? secrets.names : [])
   const message = `${titleOf(owner)} needs the ${kind} ${name}, which is not in this tree`
   // Secrets are often, and rightly, made by hand.
   if (kind !== 'Secret' || near !== undefined) reports.warning(at, 'reference', message, near)

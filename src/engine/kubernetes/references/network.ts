@@ -166,7 +166,7 @@ function leadsTo(
         at,
         'reference',
         `${titleOf(from)} leads to the Service ${name}, which is not in this tree`,
-        didYouMean(name, set.names('Service')),
+        set.near('Service', name),
       )
     return
   }

@@ -1,4 +1,5 @@
 import { nodeAt, textOf, type YamlMap } from '../../checks/read/yaml-node.ts'
+import { Suggestions } from '../../checks/suggestions.ts'
 import { groupOf } from '../schema/pack.ts'
 
 /** An object among those it is applied with. */
@@ -19,12 +20,14 @@ export class ObjectSet {
   readonly isComplete: boolean
   private readonly byKind = new Map<string, SetObject[]>()
   private readonly elsewhere: ObjectSet | null
+  private readonly suggestions: Suggestions
 
   /** `elsewhere` are all objects of the tree: what a set does not have may be applied on its own. */
   constructor(objects: readonly SetObject[], isComplete: boolean, elsewhere: ObjectSet | null) {
     this.objects = objects
     this.isComplete = isComplete
     this.elsewhere = elsewhere
+    this.suggestions = elsewhere?.suggestions ?? new Suggestions()
     for (const object of objects) {
       const known = this.byKind.get(object.kind)
       if (known === undefined) this.byKind.set(object.kind, [object])
@@ -46,6 +49,11 @@ export class ObjectSet {
   names(kind: string): string[] {
     const all = this.elsewhere === null ? this.of(kind) : [...this.of(kind), ...this.elsewhere.of(kind)]
     return [...new Set(all.flatMap((one) => one.names))]
+  }
+
+  /** "did you mean …?" among the tree's objects of a kind, and other names. */
+  near(kind: string, name: string, others: readonly string[] = []): string | undefined {
+    return this.suggestions.for(name, () => [...this.names(kind), ...others], `${kind} ${name}`)
   }
 
   everywhere(...kinds: string[]): SetObject[] {
