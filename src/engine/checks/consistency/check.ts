@@ -5,6 +5,7 @@ import { clusterReferences, unusedImages } from './cluster.ts'
 import { options, targets } from './commands.ts'
 import { environments } from './environments.ts'
 import { factValues } from './facts.ts'
+import { missingHosts } from './hosts.ts'
 import { kubectlMentions } from './kubectl.ts'
 import { missingPaths } from './mentioned-paths.ts'
 import { type Repository, repositoryOf } from './repository.ts'
@@ -24,6 +25,7 @@ const JUDGES: readonly ((repository: Repository) => Iterable<Hit>)[] = [
   unusedImages,
   kubectlMentions,
   addresses,
+  missingHosts,
   factValues,
 ]
 

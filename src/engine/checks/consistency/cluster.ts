@@ -3,11 +3,14 @@ import { titleOf } from '../../kubernetes/objects.ts'
 import { itemsOf, nodeAt, placeOf, YamlMap, type YamlNode } from '../read/yaml-node.ts'
 import type { Hit } from '../rule.ts'
 import { scalar, workloadIn } from '../security/kubernetes/pods.ts'
+import { BUILT_IN, namespacesOf } from './kubectl.ts'
 import type { Repository } from './repository.ts'
 import { CONSISTENCY } from './rules.ts'
 
 /** Routes, ingresses and autoscalers that lead to nothing. */
-export function* clusterReferences({ objects: { objects } }: Repository): Generator<Hit> {
+export function* clusterReferences(repository: Repository): Generator<Hit> {
+  const { objects } = repository.objects
+  const spaces = repository.isOwn ? namespacesOf(repository) : null
   const services = objects.filter((one) => one.kind === 'Service')
   for (const object of objects) {
     for (const one of backendsOf(object)) {
@@ -16,6 +19,7 @@ export function* clusterReferences({ objects: { objects } }: Repository): Genera
     }
     yield* judgeScaling(object, objects)
     yield* judgePolicy(object, objects)
+    if (spaces !== null) yield* judgeSpaces(object, spaces)
   }
 }
 
@@ -113,6 +117,20 @@ function* judgePolicy(object: KubeObject, objects: readonly KubeObject[]): Gener
       const message = `${titleOf(object)} opens port ${text}, and ${names} has ${[...new Set(ports)].join(', ')} (${pods[0]?.file}).`
       yield { rule: CONSISTENCY.policyPort, at: placeOf(port), message }
     }
+  }
+}
+
+const SPACE = 'kubernetes.io/metadata.name'
+
+/** Namespaces that a policy lets in or lets reach. */
+function* judgeSpaces(object: KubeObject, spaces: ReadonlySet<string>): Generator<Hit> {
+  if (object.kind !== 'NetworkPolicy') return
+  const rules = ['ingress', 'egress'].flatMap((key) => itemsOf(nodeAt(object.node, 'spec', key)))
+  for (const peer of rules.flatMap((rule) => [...itemsOf(nodeAt(rule, 'from')), ...itemsOf(nodeAt(rule, 'to'))])) {
+    const name = nodeAt(peer, 'namespaceSelector', 'matchLabels', SPACE)
+    const text = scalar(name)
+    if (name === undefined || text === undefined || spaces.has(text) || BUILT_IN.has(text)) continue
+    yield { rule: CONSISTENCY.object, at: placeOf(name), message: `Nothing here makes the namespace ${text}.` }
   }
 }
 

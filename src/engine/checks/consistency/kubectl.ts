@@ -29,7 +29,7 @@ const NAMED = new RegExp(
 )
 const FORWARD = /port-forward[^\n|;&`]{0,200}?(?:service|svc)\/([a-z0-9][a-z0-9.-]*)((?:[ \t]+(?:\d+:)?\d+)+)/g
 const NAMESPACE = /(?:--namespace|(?<=\s)-n)[= \t]+["']?([a-z0-9][a-z0-9-]*[a-z0-9])(?![\w./$<-])/g
-const BUILT_IN = new Set(['default', 'kube-system', 'kube-public', 'kube-node-lease'])
+export const BUILT_IN = new Set(['default', 'kube-system', 'kube-public', 'kube-node-lease'])
 
 /** Objects and namespaces that commands name and nothing makes. */
 export function* kubectlMentions(repository: Repository): Generator<Hit> {
@@ -118,7 +118,7 @@ function madeOutside({ files, objects }: Repository): string[] {
 }
 
 /** A namespace that something other than a document knows. */
-function namespacesOf({ objects, files }: Repository): Set<string> {
+export function namespacesOf({ objects, files }: Repository): Set<string> {
   const names = new Set<string>()
   for (const { kind, name, namespace } of objects.objects) names.add(kind === 'Namespace' ? name : namespace)
   for (const { node } of objects.kustomizations) names.add(scalar(node.get('namespace')) ?? '')

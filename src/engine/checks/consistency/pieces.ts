@@ -42,8 +42,17 @@ export function piecesOf(path: string, written: string): Piece[] {
     return [piece('script', 0, code), ...comments(text, code, piece)]
   }
   if (isWorkflow(path)) return [...runBlocks(code, piece), ...comments(text, code, piece)]
-  if (kind === 'hcl' || kind === 'yaml' || kind === 'ini' || kind === 'hash') return comments(text, code, piece)
+  if (kind === 'hcl' || kind === 'yaml' || kind === 'ini' || kind === 'hash')
+    return [...comments(text, code, piece), ...documentsIn(code, piece)]
+  if (kind === 'json') return documentsIn(text, piece)
   return []
+}
+
+/** `runbook: docs/runbooks/nat.md`: documents that a value leads its reader to. */
+function documentsIn(code: string, piece: Make): Piece[] {
+  return [...code.matchAll(/(?<![\w./-])[\w.-]+\/(?:[\w.-]+\/){0,8}[\w.-]+\.md\b/g)].map((found) =>
+    piece('comment', found.index, found[0]),
+  )
 }
 
 type Make = (voice: Voice, start: number, inside: string) => Piece

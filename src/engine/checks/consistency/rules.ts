@@ -107,6 +107,13 @@ export const CONSISTENCY = {
     why: 'Traffic goes to the wrong machine, or to none.',
     fix: 'Correct the one that is wrong.',
   },
+  host: {
+    id: 'missing-host',
+    severity: 'warning',
+    what: 'A host that a configuration names and that no zone, inventory or composition of the tree has',
+    why: 'The name does not resolve: what should be reached is not, and some programs do not start.',
+    fix: 'Add the record or the host, or name one that exists.',
+  },
   region: {
     id: 'fact-region',
     severity: 'warning',

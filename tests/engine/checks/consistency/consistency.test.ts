@@ -31,6 +31,9 @@ const route = (name: string, port: number, host = 'shop.acme.dev'): string =>
 const policy = (port: number | string): string =>
   `apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata:\n  name: a\nspec:\n  podSelector:\n    matchLabels:\n      app: web\n  ingress:\n    - ports:\n        - port: ${port}\n`
 const images = (name: string): string => `resources: [web.yaml]\nimages:\n  - name: ${name}\n    newTag: "1.2.3"\n`
+const ZONE = '@ IN SOA ns1 hostmaster 1 2 3 4 5\n@ IN NS ns1\nns1 IN A 10.0.0.2\ndb IN A 10.0.0.4\nlab IN NS ns1\n'
+const SPACE_POLICY = (name: string): string =>
+  `apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata:\n  name: a\nspec:\n  podSelector: {}\n  ingress:\n    - from:\n        - namespaceSelector: { matchLabels: { "${'kubernetes.io/metadata.name'}": ${name} } }\n`
 const SCRIPT = '#!/bin/sh\ncase "$1" in\n  --check) check=true ;;\nesac\n'
 const overlay = (name: string): Files => ({ [`k8s/overlays/${name}/kustomization.yaml`]: 'resources: []\n' })
 const values = (name: string): Files => ({ [`environments/${name}.tfvars`]: '' })
@@ -369,6 +372,54 @@ const CASES: Case[] = [
     nearMiss: {
       'haproxy/haproxy.cfg': 'backend web\n  # server web1 10.0.0.5:80\n',
       'inventory/prod/hosts.yml': 'web:\n  hosts:\n    web1.acme.dev:\n      ansible_host: 10.0.0.4\n',
+    },
+  },
+  {
+    rule: 'missing-path',
+    name: 'in the runbook of an alert',
+    at: 'rules.yaml:1:10',
+    fails: { 'rules.yaml': 'runbook: docs/runbooks/nat.md\n', 'docs/runbooks/dns.md': '' },
+    passes: { 'rules.yaml': 'runbook: docs/runbooks/dns.md\n', 'docs/runbooks/dns.md': '' },
+    nearMiss: { 'rules.yaml': 'runbook: https://wiki.acme.dev/docs/runbooks/nat.md\n', 'docs/runbooks/dns.md': '' },
+  },
+  {
+    rule: 'missing-object',
+    name: 'a namespace that a policy lets in',
+    at: 'k8s/policy.yaml:9:78',
+    facts: OWN,
+    fails: { 'k8s/policy.yaml': SPACE_POLICY('monitorng') },
+    passes: {
+      'k8s/policy.yaml': SPACE_POLICY('monitoring'),
+      'k8s/ns.yaml': 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: monitoring\n',
+    },
+    nearMiss: { 'k8s/policy.yaml': SPACE_POLICY('kube-system') },
+  },
+  {
+    rule: 'missing-host',
+    at: 'app.conf:1:8',
+    fails: { 'app.conf': 'server dbb.acme.dev;\n', 'dns/db.acme.dev': ZONE },
+    passes: { 'app.conf': 'server db.acme.dev;\n', 'dns/db.acme.dev': ZONE },
+    nearMiss: {
+      'app.conf': 'mail ops@dbb.acme.dev; x.lab.acme.dev; ${name}.acme.dev; acme.dev; dbb.acme.dev.example\n',
+      'dns/db.acme.dev': ZONE,
+    },
+  },
+  {
+    rule: 'missing-host',
+    name: 'behind a proxy',
+    at: 'nginx/app.conf:2:10',
+    fails: {
+      'nginx/app.conf': 'upstream app {\n  server web2:8080;\n}\n',
+      'inventory/hosts.ini': '[web]\nweb1 ansible_host=10.0.0.4\n',
+    },
+    passes: {
+      'nginx/app.conf': 'upstream app {\n  server web1:8080;\n}\n',
+      'inventory/hosts.ini': '[web]\nweb1 ansible_host=10.0.0.4\n',
+    },
+    nearMiss: {
+      'nginx/app.conf':
+        'upstream app {\n  server 10.0.0.5:8080;\n}\nserver {\n  location / {\n    proxy_pass http://app;\n  }\n}\n',
+      'inventory/hosts.ini': '[web]\nweb1 ansible_host=10.0.0.4\n',
     },
   },
   {
