@@ -19,6 +19,8 @@ export interface TerminalSession {
   paste(text: string): void
   /** What the window shows now. */
   screen(): string
+  /** The same with its colours, as tmux writes them. */
+  colours(): string
   /** That and what scrolled away. */
   all(): string
   /** Every byte the program wrote. */
@@ -76,6 +78,7 @@ export function openTerminal(
       tmux('paste-buffer', '-p', '-r')
     },
     screen: () => capture(),
+    colours: () => capture('-e'),
     all: () => capture('-S', '-'),
     raw: () => readFileSync(raw, 'utf8'),
     async shows(what) {

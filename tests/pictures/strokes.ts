@@ -70,8 +70,12 @@ export function strokeOf(
   }
   // Double arms reach over the middle so that their corners close.
   const over = (weight: Weight): number => (weight === 2 ? gap : 0)
-  arm(up, cx, y, cx, cy + over(Math.max(left, right) as Weight))
-  arm(down, cx, y + height, cx, cy - over(Math.max(left, right) as Weight))
+  // A line that goes through is one: two halves that meet between two pixels show a gap.
+  if (up === down) arm(up, cx, y, cx, y + height)
+  else {
+    arm(up, cx, y, cx, cy + over(Math.max(left, right) as Weight))
+    arm(down, cx, y + height, cx, cy - over(Math.max(left, right) as Weight))
+  }
   arm(left, x, cy, cx + over(Math.max(up, down) as Weight), cy)
   arm(right, x + width, cy, cx - over(Math.max(up, down) as Weight), cy)
   return parts

@@ -52,32 +52,6 @@ export const DARK: Palette = {
   ],
 }
 
-export const LIGHT: Palette = {
-  ground: '#fbfcfd',
-  bar: '#eef1f4',
-  edge: '#d3d9e0',
-  text: '#24292f',
-  faint: '#6b7683',
-  colors: [
-    '#24292f',
-    '#c4242f',
-    '#1a7f37',
-    '#945b00',
-    '#0b5fc4',
-    '#7d42c8',
-    '#0b7285',
-    '#57606a',
-    '#6b7683',
-    '#e0434d',
-    '#2da44e',
-    '#b87800',
-    '#2f7fe0',
-    '#9a63dd',
-    '#138a9e',
-    '#24292f',
-  ],
-}
-
 const CELL = { width: 8.4, height: 19, font: 14 }
 const EDGE = 14
 const BAR = 32
