@@ -15,6 +15,8 @@ export interface Environment {
   readonly stderr: NodeJS.WriteStream
   now: () => Date
   pid: number
+  /** What gives the terminal back when the program breaks. */
+  readonly restores: Set<() => void>
 }
 
 export function readEnvironment(): Environment {
@@ -41,6 +43,7 @@ export function readEnvironment(): Environment {
     },
     now: clock(env.SOURCE_DATE_EPOCH),
     pid: process.pid,
+    restores: new Set(),
   }
 }
 

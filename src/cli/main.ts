@@ -4,6 +4,12 @@ import { isGoalAlone, NOTHING_TYPED } from './goal-alone.ts'
 
 const environment = readEnvironment()
 
+// An error that nobody caught: the terminal is given back first, so that what happened can be read there.
+process.on('uncaughtException', (error) => {
+  for (const restore of environment.restores) restore()
+  process.exit(reportFailure(error, environment))
+})
+
 async function main(argv: string[]): Promise<void> {
   if (isGoalAlone(argv)) {
     const { run } = await import('./commands/run.ts')

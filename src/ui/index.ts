@@ -13,7 +13,7 @@ export {
   startPlaces,
   viewStart,
 } from './screens/start.ts'
-export { openSheet, type Sheet, type SheetTerminal, showSheet } from './sheet.ts'
+export { openSheet, type Sheet } from './sheet.ts'
 export { openStage, type Stage } from './stage.ts'
 export { createUi, type Ui } from './store.ts'
 export type { Drawing } from './terminal.ts'

@@ -30,6 +30,8 @@ export interface SheetTerminal {
   theme: Theme
   /** Stops the job as Ctrl-Z does. */
   stop: () => void
+  /** The sheet is left when this says so. */
+  signal: AbortSignal
 }
 
 interface SheetState<M> {
@@ -45,17 +47,10 @@ export interface OpenedSheet<R> {
   result: Promise<R | null>
 }
 
-/** Shows a sheet until it has a result. */
-export async function showSheet<M, R>(sheet: Sheet<M, R>, terminal: SheetTerminal): Promise<R | null> {
-  const { stage, result } = openSheet(sheet, terminal)
-  try {
-    return await result
-  } finally {
-    await stage.close()
-  }
-}
-
-export function openSheet<M, R>(sheet: Sheet<M, R>, { stdin, stdout, theme, stop }: SheetTerminal): OpenedSheet<R> {
+export function openSheet<M, R>(
+  sheet: Sheet<M, R>,
+  { stdin, stdout, theme, stop, signal }: SheetTerminal,
+): OpenedSheet<R> {
   const store = createStore<SheetState<M>>(() => ({ model: sheet.first, page: null }))
   const linesOf = (size: Size): Line[] => liveLines(sheet, store.getState(), size)
   const drawing = (size: Size): Drawing => ({ prints: [], live: linesOf(size) })
@@ -68,6 +63,8 @@ export function openSheet<M, R>(sheet: Sheet<M, R>, { stdin, stdout, theme, stop
     finish = resolve
   })
 
+  const leave = (): void => finish(null)
+  signal.addEventListener('abort', leave)
   let armed = !sheet.guarded
   const press = (key: Press): void => {
     const { model, page } = store.getState()

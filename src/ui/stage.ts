@@ -20,6 +20,8 @@ export interface Stage {
   drawn(): Promise<void>
   /** Takes the live part away and gives the terminal back. */
   close(): Promise<void>
+  /** The same at once, whatever state it is in. */
+  abandon(): void
 }
 
 export interface Staging {
@@ -40,11 +42,12 @@ export function openStage({ stdin, stdout, theme, drawing, app }: Staging): Stag
     height: (size) => drawing(size).live.length,
     forget: () => instance?.clear(),
   })
+  const broken = Promise.withResolvers<never>()
   const mount = async (): Promise<Screen.Instance> => {
     // Whoever has something to show at once has drawn it by now.
     await new Promise((resolve) => setImmediate(resolve))
     const screen = await import('./components/index.ts')
-    instance = screen.render(app(screen, terminal), {
+    instance = screen.render(screen.guarded(app(screen, terminal), broken.reject), {
       stdout: terminal.stdout,
       stdin: keyboard(stdin),
       exitOnCtrlC: false,
@@ -60,9 +63,7 @@ export function openStage({ stdin, stdout, theme, drawing, app }: Staging): Stag
     drawFirst() {
       if (terminal.drawFirst(drawing(terminal.size()))) stdin.setRawMode(true)
     },
-    left: mounted.then(async (ink) => {
-      await ink.waitUntilExit()
-    }),
+    left: Promise.race([mounted.then((ink) => ink.waitUntilExit()), broken.promise]).then(() => {}),
     drawn: async () => (await mounted).waitUntilRenderFlush(),
     async close() {
       const ink = await mounted
@@ -70,5 +71,18 @@ export function openStage({ stdin, stdout, theme, drawing, app }: Staging): Stag
       terminal.close()
       ink.unmount()
     },
+    abandon() {
+      try {
+        terminal.close()
+        instance?.unmount()
+      } finally {
+        // Ink restores what it has changed; if it is Ink that broke, this does.
+        stdout.write(SHELL)
+        stdin.setRawMode(false)
+      }
+    },
   }
 }
+
+/** A cursor, pastes without marks, lines that wrap. */
+const SHELL = '\u001b[?25h\u001b[?2004l\u001b[?7h'

@@ -31,7 +31,17 @@ export interface TerminalSession {
   /** Exit code, once the program ended. */
   ended(): Promise<number>
   pid(): number
+  /** How the terminal itself stands. */
+  modes(): TerminalModes
   close(): void
+}
+
+export interface TerminalModes {
+  cursor: boolean
+  /** The screen of editors and pagers, instead of the one with a scrollback. */
+  alternate: boolean
+  /** Lines are edited and echoed by the terminal, as a shell leaves it. */
+  cooked: boolean
 }
 
 const PATIENCE = 20_000
@@ -106,6 +116,17 @@ export function openTerminal(
     pid() {
       const parent = readFileSync(pidFile, 'utf8').trim()
       return Number(execFileSync('ps', ['--ppid', parent, '-o', 'pid='], { encoding: 'utf8' }).trim().split(/\s+/)[0])
+    },
+    modes() {
+      const [cursor, alternate, tty] = tmux('display', '-p', '#{cursor_flag} #{alternate_on} #{pane_tty}')
+        .trim()
+        .split(' ')
+      const stty = execFileSync('stty', ['-F', tty ?? '', '-a'], { encoding: 'utf8' })
+      return {
+        cursor: cursor === '1',
+        alternate: alternate === '1',
+        cooked: ['icanon', 'echo', 'isig', 'opost'].every((flag) => stty.split(/[\s;]+/).includes(flag)),
+      }
     },
     close() {
       spawnSync('tmux', ['-S', socket, 'kill-server'])

@@ -57,6 +57,7 @@ export function virtualTerminal(columns: number, rows: number): VirtualTerminal 
       stderr: stdout,
       now: () => new Date(0),
       pid: process.pid,
+      restores: new Set(),
     },
     type(text) {
       stdin.push(text)

@@ -49,10 +49,14 @@ async function onBoard(environment: Environment, options: Watching, play: Play, 
     order: (order) => player.order(order),
     interrupt,
   })
-  const player = createPlayer({ ...play, notify: screen.board.notify, ask: screen.board.ask })
+  const over = new AbortController()
+  const signal = AbortSignal.any([play.signal, over.signal])
+  const player = createPlayer({ ...play, signal, notify: screen.board.notify, ask: screen.board.ask })
   try {
     await Promise.race([player.play().then(() => screen.board.over), screen.board.over, aborted(play.signal)])
   } finally {
+    // With the board the batch ends, whatever ended the board.
+    over.abort()
     await screen.close()
   }
 }

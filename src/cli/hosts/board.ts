@@ -42,6 +42,7 @@ export function openBoard({ environment, theme, now, order, interrupt }: BoardOp
     app: ({ boardOf }, terminal) => boardOf({ board, theme, terminal }),
   })
   stage.left.catch((error: unknown) => board.fail(error instanceof Error ? error : new Error(String(error))))
+  environment.restores.add(stage.abandon)
   let closed = false
   return {
     board,
@@ -52,6 +53,7 @@ export function openBoard({ environment, theme, now, order, interrupt }: BoardOp
       closed = true
       board.close()
       await stage.close()
+      environment.restores.delete(stage.abandon)
     },
   }
 }

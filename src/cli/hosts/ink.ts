@@ -60,12 +60,13 @@ export function openScreens(options: InkOptions): Screens {
   })
   const stage = openRunStage({ stdin: environment.stdin, stdout: environment.stdout, ui, theme, tools })
   stage.left.catch((error: unknown) => ui.fail(error instanceof Error ? error : new Error(String(error))))
+  environment.restores.add(stage.abandon)
   return { ui, stage, drawing: (size) => runDrawing(ui, tools, size) }
 }
 
 /** A person at a terminal. */
 export function createInkHost(options: InkOptions, { ui, stage }: Screens = openScreens(options)): InkHost {
-  const { signal } = options
+  const { signal, environment } = options
   let closed = false
   return {
     notify: (event: RunEvent) => ui.notify(event),
@@ -80,6 +81,7 @@ export function createInkHost(options: InkOptions, { ui, stage }: Screens = open
       closed = true
       ui.close()
       await stage.close()
+      environment.restores.delete(stage.abandon)
     },
   }
 }

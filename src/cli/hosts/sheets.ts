@@ -2,6 +2,7 @@ import {
   type BrowseTools,
   browsePlaces,
   openBrowse,
+  openSheet,
   openStart,
   pasteStart,
   pressBrowse,
@@ -9,24 +10,16 @@ import {
   type ReportSources,
   reportLevel,
   type Sheet,
-  type SheetTerminal,
   type Started,
   type StartTools,
-  showSheet,
   startPlaces,
   viewBrowse,
   viewStart,
 } from '../../ui/index.ts'
 import type { Environment } from '../environment.ts'
+import { interruptible } from '../session.ts'
 import { stopJob } from './stop-job.ts'
 import { themeFor, type Watching } from './watching.ts'
-
-const terminalOf = (environment: Environment, options: Watching): SheetTerminal => ({
-  stdin: environment.stdin,
-  stdout: environment.stdout,
-  theme: themeFor(environment, options),
-  stop: stopJob,
-})
 
 /** What to build, or which run to go on with. */
 export const startSheet = (tools: StartTools): Sheet<ReturnType<typeof openStart>, Started> => ({
@@ -66,7 +59,7 @@ export const reportSheet = (
 })
 
 export async function askStart(environment: Environment, options: Watching, tools: StartTools): Promise<Started> {
-  return (await showSheet(startSheet(tools), terminalOf(environment, options))) ?? { is: 'left' }
+  return (await show(environment, options, startSheet(tools))) ?? { is: 'left' }
 }
 
 export async function browseReport(
@@ -75,5 +68,26 @@ export async function browseReport(
   sources: ReportSources,
   tools: BrowseTools,
 ): Promise<void> {
-  await showSheet(reportSheet(sources, tools), terminalOf(environment, options))
+  await show(environment, options, reportSheet(sources, tools))
+}
+
+/** Shows a sheet until it has a result; null when it was left with Ctrl-C or by a signal. */
+async function show<M, R>(environment: Environment, options: Watching, sheet: Sheet<M, R>): Promise<R | null> {
+  const { stdin, stdout, restores } = environment
+  const { signal, done } = interruptible(environment)
+  const { stage, result } = openSheet(sheet, {
+    stdin,
+    stdout,
+    theme: themeFor(environment, options),
+    stop: stopJob,
+    signal,
+  })
+  restores.add(stage.abandon)
+  try {
+    return await result
+  } finally {
+    await stage.close()
+    restores.delete(stage.abandon)
+    done()
+  }
 }

@@ -2,4 +2,5 @@
 export { type Instance, render } from 'ink'
 export { boardOf } from '../board/Board.tsx'
 export { appOf } from './App.tsx'
+export { guarded } from './Guard.tsx'
 export { sheetOf } from './Sheet.tsx'

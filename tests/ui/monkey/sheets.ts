@@ -52,6 +52,7 @@ async function monkeySheet<M, R>(by: Chance, keys: number, sheet: () => Sheet<M,
       stdout,
       theme: { color: true, ascii },
       stop: () => {},
+      signal: new AbortController().signal,
     })
     let over = false
     const ended = opened.result.finally(() => {
