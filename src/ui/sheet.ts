@@ -95,7 +95,8 @@ export function openSheet<M, R>(
         }),
       () => {},
     )
-  stage.drawFirst()
+  // What drops the keys that were pressed before it could be seen is seen when it takes them.
+  if (armed) stage.drawFirst()
   stage.drawn().then(
     () => sheet.later?.((of) => store.setState({ model: of(store.getState().model) })),
     () => {},

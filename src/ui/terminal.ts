@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events'
 import type { WriteStream } from 'node:tty'
 import type { SuspendTerminal } from 'ink'
 import type { Size } from './frame.ts'
-import { type Line, lineWidth } from './lines.ts'
+import { type Line, lineWidth, wrapLine } from './lines.ts'
 import { paint, type Theme } from './theme.ts'
 
 /** What is ours on the screen: what was printed once, and the live part under it. */
@@ -81,7 +81,7 @@ export function openTerminal({ stdout, theme, height, forget }: TerminalOptions)
    * A terminal that reflows has made several rows of a line that is now too long. Nothing that scrolled away is touched.
    */
   function repaint(before: Size): string {
-    const printedAt = (at: Size): Line[] => onScreen.prints.slice(reach).flatMap((print) => print.draw(at))
+    const printedAt = (at: Size): Line[] => onScreen.prints.slice(reach).flatMap((print) => printLines(print, at))
     const rows = heightOf(printedAt(before), size.columns) + liveRows(size.columns)
     const room = size.rows - 1 - height(size)
     return erase(Math.min(size.rows - 1, rows)) + textOf(room > 0 ? printedAt(size).slice(-room) : [], theme)
@@ -136,7 +136,7 @@ export function openTerminal({ stdout, theme, height, forget }: TerminalOptions)
       if (app || onScreen.live.length > 0) return false
       onScreen = now
       printed = now.prints.length
-      stdout.write(textOf([...now.prints.flatMap((print) => print.draw(size)), ...now.live], theme))
+      stdout.write(textOf([...now.prints.flatMap((print) => printLines(print, size)), ...now.live], theme))
       return true
     },
     printed: () => printed,
@@ -209,6 +209,14 @@ async function turn(): Promise<void> {
 }
 
 const sizeOf = ({ columns, rows }: WriteStream): Size => ({ columns: columns || 80, rows: rows || 24 })
+
+/** A print in a window of this size; what does not fit beside its edge goes on below. */
+export const printLines = (print: Drawing['prints'][number], size: Size): Line[] => {
+  const hang = size.columns < 40 ? 2 : 6
+  return print
+    .draw(size)
+    .flatMap((line) => (lineWidth(line) <= size.columns ? [line] : wrapLine(line, size.columns, hang)))
+}
 
 /** Rows that these lines take in a window of this width. */
 const heightOf = (lines: readonly Line[], columns: number): number =>

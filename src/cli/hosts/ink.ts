@@ -72,7 +72,8 @@ export function createInkHost(options: InkOptions, { ui, stage }: Screens = open
     notify: (event: RunEvent) => ui.notify(event),
     ask<R extends Request>(request: R): Promise<AnswerTo<R>> {
       const answer = ui.ask(request, signal)
-      stage.drawFirst()
+      // A dialog drops the keys that were pressed before it could be seen; it is seen when it takes them.
+      if (ui.store.getState().armed) stage.drawFirst()
       return answer
     },
     diagnostics: () => ui.store.getState().run.checks.flatMap((check) => check.diagnostics),

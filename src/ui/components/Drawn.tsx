@@ -1,6 +1,6 @@
 import { Box, Static } from 'ink'
 import { type ReactNode, useEffect, useReducer, useRef } from 'react'
-import type { Drawing, Terminal } from '../terminal.ts'
+import { type Drawing, printLines, type Terminal } from '../terminal.ts'
 import type { Theme } from '../theme.ts'
 import { Lines } from './Lines.tsx'
 
@@ -22,7 +22,7 @@ export function Drawn({ prints, live, theme, terminal }: DrawnProps): ReactNode 
       <Static items={drawing.current.prints.slice(terminal.printed())}>
         {(print, index) => (
           <Box key={index} flexDirection="column">
-            <Lines lines={print.draw(terminal.size())} theme={theme} />
+            <Lines lines={printLines(print, terminal.size())} theme={theme} />
           </Box>
         )}
       </Static>

@@ -3,7 +3,7 @@ import { plainText, widthOf } from '../../../src/text/index.ts'
 import type { Size } from '../../../src/ui/frame.ts'
 import { type Line, lineText } from '../../../src/ui/lines.ts'
 import type { Stage } from '../../../src/ui/stage.ts'
-import type { Drawing } from '../../../src/ui/terminal.ts'
+import { type Drawing, printLines } from '../../../src/ui/terminal.ts'
 import { paint } from '../../../src/ui/theme.ts'
 import { type VirtualTerminal, virtualTerminal } from '../virtual.ts'
 import { type Chance, handful, windowSize } from './hands.ts'
@@ -48,9 +48,10 @@ export function cage(by: Chance): Cage {
 
   function fits(inmate: Inmate): void {
     const now = inmate.stage.terminal.size()
-    const { live } = inmate.drawing(now)
+    const { live, prints } = inmate.drawing(now)
     expect(live.length, `too tall ${at()}`).toBeLessThanOrEqual(Math.max(1, now.rows - 1))
-    for (const line of live) expect(widthOf(lineText(line)), `too wide ${at()}`).toBeLessThanOrEqual(now.columns)
+    for (const line of [...live, ...prints.slice(-1).flatMap((print) => printLines(print, now))])
+      expect(widthOf(lineText(line)), `too wide ${at()}`).toBeLessThanOrEqual(now.columns)
   }
 
   async function calm(inmate: Inmate): Promise<void> {
@@ -132,7 +133,7 @@ function difference(screen: string[], { drawing, ascii, stage }: Inmate, size: S
   const above = screen.slice(0, -frame.length)
   const printed = prints
     .slice(Math.max(stage.terminal.reach(), prints.length - 4))
-    .flatMap((print) => print.draw(size).map(text))
+    .flatMap((print) => printLines(print, size).map(text))
   const near = Math.min(2, above.length, printed.length)
   if (!above.slice(above.length - near).every((line, row) => isSame(line, printed.slice(-near)[row] ?? '')))
     return `what was printed does not stand above the frame:\n${screen.join('\n')}\n--- it should be\n${printed.slice(-near).join('\n')}`
