@@ -1,5 +1,5 @@
-import { writeSync } from 'node:fs'
-import { isatty } from 'node:tty'
+import { fstatSync, statSync, writeSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { type Environment, readEnvironment } from '../environment.ts'
 import { type Asked, answerAgain } from './kept/answer.ts'
 import { keptFolder } from './kept/place.ts'
@@ -11,7 +11,7 @@ import { keptFolder } from './kept/place.ts'
 export function checkedAgain(args: readonly string[], root: string): boolean {
   const environment = readEnvironment()
   const folder = keptFolder(environment, root)
-  const asked = folder === null ? null : askedBefore(environment, folder, args, isatty(1))
+  const asked = folder === null ? null : askedBefore(environment, folder, args, isTerminal())
   const answer = asked === null ? null : answerAgain(asked)
   if (answer === null) return false
   const bytes = Buffer.from(answer.out)
@@ -23,6 +23,17 @@ export function checkedAgain(args: readonly string[], root: string): boolean {
   }
   process.exitCode = answer.code
   return true
+}
+
+/** Whether somebody looks at the output. Terminals are devices; to ask Node whether this one is costs a library. */
+function isTerminal(): boolean {
+  try {
+    const output = fstatSync(1)
+    if (!output.isCharacterDevice() || output.rdev === statSync('/dev/null').rdev) return false
+  } catch {
+    // Where there is no such device, Node knows.
+  }
+  return (createRequire(import.meta.url)('node:tty') as typeof import('node:tty')).isatty(1) // what Node has under this name
 }
 
 /** The day that verdicts hold for. */

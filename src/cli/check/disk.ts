@@ -1,7 +1,7 @@
-import { hash } from 'node:crypto'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Surroundings, Tree } from '../../engine/checks/index.ts'
+import { sumOf } from './kept/sum.ts'
 import { walk } from './walk.ts'
 
 /** Larger files are dumps or build products. */
@@ -23,6 +23,8 @@ export interface Seen {
 export interface DiskFiles {
   tree: Tree
   surroundings: Surroundings
+  /** Absolute paths of the folders that were walked. */
+  folders: readonly string[]
   /** Sum over the text of a file, from the last time it was read. */
   sum(path: string): string | undefined
   seen(): Seen
@@ -39,6 +41,7 @@ export function diskFiles(root: string, named: readonly string[] = []): DiskFile
   return {
     tree: { paths: () => paths, text: (path) => look.text(path) },
     surroundings: look,
+    folders: found.folders,
     sum: (path) => look.files.get(join(root, path)),
     seen: () => look,
     note: (file) => look.note(file),
@@ -133,8 +136,4 @@ export function readTextFile(file: string): { text?: string; sum: string } {
   } catch {
     return { sum: 'none' }
   }
-}
-
-export function sumOf(content: string | Uint8Array): string {
-  return hash('sha256', content, 'base64url')
 }

@@ -8,6 +8,8 @@ const FOREIGN = new Set(['.git', 'node_modules', '.terraform', '.skillchain', 'v
 export interface Walked {
   /** `/`-separated and sorted. */
   paths: string[]
+  /** Absolute paths of the folders that were looked into. */
+  folders: string[]
   /** Absolute paths of the files with rules that the walk depends on and that are not among the paths, there or not. */
   rules: string[]
 }
@@ -25,9 +27,11 @@ export function filesBelow(root: string): string[] {
 
 export function walk(root: string): Walked {
   const paths: string[] = []
+  const folders: string[] = []
   const { top, above, files } = rulesAbove(root)
   const visit = (dir: string, rules: readonly Above[]): void => {
     let entries: Dirent[]
+    folders.push(join(root, dir))
     try {
       entries = readdirSync(join(root, dir), { withFileTypes: true })
     } catch {
@@ -51,7 +55,7 @@ export function walk(root: string): Walked {
     }
   }
   visit('', above)
-  return { paths: paths.sort(), rules: files }
+  return { paths: paths.sort(), folders, rules: files }
 }
 
 /** The rules nearest to the file decide; what they do not mention is left to those above. */

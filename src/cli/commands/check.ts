@@ -86,7 +86,7 @@ function keepForAgain(
   const asked = folder === null ? null : askedBefore(environment, folder, args, environment.stdout.isTTY === true)
   if (asked === null) return
   files.note(join(target.root, '.skillchain', 'manifest.json'))
-  keepAnswer(asked, target, files.tree.paths(), files.seen(), answer)
+  keepAnswer(asked, target, { paths: files.tree.paths(), folders: files.folders }, files.seen(), answer)
 }
 
 /** Whoever has the formatting fixed has the blanks fixed too. */

@@ -1,7 +1,6 @@
-import { randomBytes } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { sumOf } from '../disk.ts'
+import { nameFor } from './sum.ts'
 
 // What is kept is only ever a short cut: whatever goes wrong here, the work is done anew.
 
@@ -14,7 +13,7 @@ export function readKept(file: string): unknown {
     const text = readFileSync(file, 'utf8')
     const end = text.indexOf('\n')
     const body = text.slice(end + 1)
-    return text.slice(0, end) === sumOf(body) ? JSON.parse(body) : null
+    return text.slice(0, end) === nameFor(body) ? JSON.parse(body) : null
   } catch {
     return null
   }
@@ -22,11 +21,11 @@ export function readKept(file: string): unknown {
 
 /** Whole or not at all: of two that write at once, one is read. */
 export function writeKept(file: string, value: unknown): void {
-  const draft = `${file}.${randomBytes(4).toString('hex')}`
+  const draft = `${file}.${process.pid}-${performance.now().toString(36).slice(-6)}`
   try {
     const body = JSON.stringify(value)
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
-    writeFileSync(draft, `${sumOf(body)}\n${body}`, { mode: 0o600 })
+    writeFileSync(draft, `${nameFor(body)}\n${body}`, { mode: 0o600 })
     renameSync(draft, file)
     prune(dirname(file))
   } catch {

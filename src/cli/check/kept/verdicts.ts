@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { FileVerdict, KeptVerdicts } from '../../../engine/checks/index.ts'
-import { sumOf } from '../disk.ts'
 import { readKept, writeKept } from './store.ts'
+import { sumOf } from './sum.ts'
 
 /** Verdicts by check, of a text with this sum. 0: it does not apply, 1: it applies and finds nothing. */
 type Entry = [sum: string, verdicts: Record<string, FileVerdict | 0 | 1>]

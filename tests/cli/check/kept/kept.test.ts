@@ -152,3 +152,18 @@ test('verdicts on single files are kept by their text: a file that moves or chan
   expect(out).not.toContain('bad.json')
   expect(Object.keys(kept())).not.toContain('bad.json')
 })
+
+test('what lay still long enough is known by a look at it, and a change is noticed all the same', () => {
+  const { at, file } = house()
+  const wait = new Int32Array(new SharedArrayBuffer(4))
+  // Marks are trusted of files that were settled when the program began.
+  Atomics.wait(wait, 0, 0, 2500)
+  expect(ask(at).code).toBe(0)
+  expect(ask(at).code).toBe(0)
+  writeFileSync(file('infra/a.json'), '{{\n')
+  expect(ask(at).code).toBe(6)
+  writeFileSync(file('infra/a.json'), '{}\n')
+  expect(ask(at).code).toBe(0)
+  writeFileSync(file('infra/b.json'), '{\n')
+  expect(ask(at).code).toBe(6)
+})
