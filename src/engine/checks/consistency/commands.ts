@@ -17,6 +17,9 @@ export function* targets({ pieces, files }: Repository): Generator<Hit> {
   const makefiles = files.filter((file) => /^(?:GNU)?[Mm]akefile$/.test(baseName(file.path)))
   const packages = files.filter((file) => baseName(file.path) === 'package.json')
   const made = new Map(makefiles.map((file) => [dirName(file.path), makeTargets(file.text)]))
+  // Which folder a command is run in is rarely said; a Makefile that takes in others may have any target.
+  const sets = [...made.values()]
+  const all = sets.includes(null) ? null : new Set(sets.flatMap((one) => [...(one ?? [])]))
   const scripts = new Set(packages.flatMap((file) => npmScripts(file.text)))
   if (made.size === 0 && packages.length === 0) return
   for (const piece of pieces) {
@@ -27,7 +30,7 @@ export function* targets({ pieces, files }: Repository): Generator<Hit> {
         .exec(found[1] ?? '')?.[1]
         ?.replace(/^\.\//, '')
         .replace(/\/$/, '')
-      const known = dir === undefined ? (made.get('') ?? made.get(dirName(piece.file))) : made.get(dir)
+      const known = dir === undefined ? all : made.get(dir)
       if (known === undefined || known === null || known.has(name) || WORDS.has(name) || !isCommand(piece, found.index))
         continue
       yield missing(

@@ -217,7 +217,11 @@ const CASES: Case[] = [
       '.github/workflows/ci.yml': 'jobs:\n  a:\n    steps:\n      - run: make test\n',
       Makefile: 'test:\n\techo\n',
     },
-    nearMiss: { 'README.md': 'To `make sure` it works, run `make -C tools build`.\n', Makefile: 'test:\n\techo\n' },
+    nearMiss: {
+      'README.md': 'To `make sure` it works, run `make -C tools build` or `make stop`.\n',
+      Makefile: 'test:\n\techo\n',
+      'otel/Makefile': 'stop: ## what\n\techo\n',
+    },
   },
   {
     rule: 'missing-target',
