@@ -3,6 +3,7 @@
 //   node bench/checks.mjs agreement [kubernetes|kustomize|cloudformation] DIR… [--edits N] [--seed N]
 //   node bench/checks.mjs programs [NAME…] [--count N] [--seed N] [--list]
 //   node bench/checks.mjs objects                 speed on 500 Kubernetes objects and a large CloudFormation template
+//   node bench/checks.mjs each                    each check on the platform at advanced
 //   node bench/checks.mjs fuzz [NAME…] [--count N] [--seed N]
 // Agreement needs terraform and the providers the modules ask for; a folder that cannot be initialised is left out and listed.
 import { spawnSync } from 'node:child_process'
@@ -185,5 +186,6 @@ const [command, ...rest] = process.argv.slice(2)
 if (command === 'agreement') process.exitCode = await agreement(rest)
 else if (command === 'programs') process.exitCode = await (await import('./checks/agreement.mjs')).runAgreement(rest)
 else if (command === 'objects') process.exitCode = (await import('./checks/objects.mjs')).objectSpeed()
+else if (command === 'each') process.exitCode = await (await import('./checks/each.mjs')).eachCheck()
 else if (command === 'fuzz') process.exitCode = await (await import('./checks/fuzz.mjs')).runFuzz(rest)
 else process.exitCode = speed()

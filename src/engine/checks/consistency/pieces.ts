@@ -22,11 +22,21 @@ export interface Piece {
 }
 
 /** Longer runs without a blank are data, and nobody names anything in them. */
+const LONG = 500
 const DATA = /\S{500,}/g
+
+function hasLongLine(text: string): boolean {
+  for (let from = 0; text.length - from >= LONG; ) {
+    const end = text.indexOf('\n', from)
+    if (end === -1 || end - from >= LONG) return true
+    from = end + 1
+  }
+  return false
+}
 
 /** The commands, documents and comments of a file. */
 export function piecesOf(path: string, written: string): Piece[] {
-  const text = written.replace(DATA, (run) => ' '.repeat(run.length))
+  const text = hasLongLine(written) ? written.replace(DATA, (run) => ' '.repeat(run.length)) : written
   const place = placingIn(path, text)
   const piece = (voice: Voice, start: number, inside: string): Piece => ({
     file: path,
