@@ -3,6 +3,7 @@ import { mayBeHaproxy } from './haproxy/paths.ts'
 import { mayBeNamed } from './named/paths.ts'
 import { mayBeNginx } from './nginx/paths.ts'
 import { writtenHere } from './paths.ts'
+import { mayBeUnit } from './systemd/paths.ts'
 import { mayBeZone } from './zone/paths.ts'
 
 /** Checks of the files that other programs are configured with. */
@@ -24,6 +25,12 @@ export const CONFIGURATIONS: readonly CheckEntry[] = [
     judges: 'BIND configurations',
     mayConcern: (path) => mayBeNamed(path) && writtenHere(path),
     load: async () => (await import('./named/check.ts')).namedCheck,
+  },
+  {
+    id: 'systemd',
+    judges: 'systemd units',
+    mayConcern: (path) => mayBeUnit(path) && writtenHere(path),
+    load: async () => (await import('./systemd/check.ts')).systemdCheck,
   },
   {
     id: 'zone',

@@ -2,7 +2,8 @@ import type { Judged } from './agree.ts'
 import { haproxyJudged } from './haproxy.ts'
 import { namedJudged } from './named.ts'
 import { nginxJudged } from './nginx.ts'
+import { systemdJudged } from './systemd.ts'
 import { zoneJudged } from './zone.ts'
 
 /** Checks that are measured against the program whose files they judge. */
-export const JUDGED: readonly Judged[] = [nginxJudged, zoneJudged, namedJudged, haproxyJudged]
+export const JUDGED: readonly Judged[] = [nginxJudged, zoneJudged, namedJudged, haproxyJudged, systemdJudged]
