@@ -21,3 +21,10 @@ output "nat_public_ips" {
   description = "Addresses that partners see when private subnets call out."
   value       = module.network.nat_public_ips
 }
+<% if network.hybrid == 'transit-gateway' %>
+
+output "transit_gateway_id" {
+  description = "Transit gateway that other environments join."
+  value       = module.network.transit_gateway_id
+}
+<% endif %>

@@ -1,7 +1,9 @@
 module "dns" {
   source = "./dns"
 
+<% if dns.named %>
   name        = local.name
+<% endif %>
   domain      = var.dns_domain
   services    = var.dns_services
   ttl_seconds = <: dns.ttl :>

@@ -24,6 +24,7 @@ variable "region" {
   }
 }
 
+<% if logs.written %>
 variable "log_retention_days" {
   description = "Days that log groups keep their events. CloudWatch accepts a fixed set of numbers."
   type        = number
@@ -34,6 +35,7 @@ variable "log_retention_days" {
     error_message = "log_retention_days must be a retention that CloudWatch Logs offers: 7, 14, 30, 60, 90, 180, 365, 400 and upwards."
   }
 }
+<% endif %>
 
 <% if protected.resources %>
 variable "deletion_protection" {

@@ -1,8 +1,10 @@
+<% if dns.named %>
 variable "name" {
   description = "First part of the names in this module, <project>-<environment>"
   type        = string
   nullable    = false
 }
+<% endif %>
 
 variable "domain" {
   description = "Zone of this environment, without a dot at its end"

@@ -95,6 +95,7 @@ run "refuses_a_region_that_is_none" {
   expect_failures = [var.region]
 }
 
+<% if logs.written %>
 run "refuses_a_retention_cloudwatch_does_not_offer" {
   command = plan
 
@@ -104,6 +105,7 @@ run "refuses_a_retention_cloudwatch_does_not_offer" {
 
   expect_failures = [var.log_retention_days]
 }
+<% endif %>
 
 run "refuses_a_project_too_long_for_balancers" {
   command = plan
