@@ -41,9 +41,19 @@ export function renderSvg(drawing: Drawing, options: SvgOptions = {}): string {
   ].join('\n')
 }
 
-/** A file of its own is kept in git: a rule a line can be read and compared. */
+/** A file of its own is kept in git: its lines are no longer than others there. */
 function lines(style: string): string {
-  return style.replaceAll(/[;{}](?!\n)/g, '$&\n')
+  const wide = 150
+  let line = ''
+  const packed: string[] = []
+  for (const piece of style.replaceAll('\n', '').split(/(?<=[;{}])/)) {
+    if (line.length + piece.length > wide) {
+      packed.push(line)
+      line = ''
+    }
+    line += piece
+  }
+  return [...packed, line].join('\n')
 }
 
 function rect(box: Box): string {
