@@ -3,5 +3,9 @@
 import { runBenchmarks } from './runner.mjs'
 
 await runBenchmarks({
+  first: async () => (await import('./ui/first.mjs')).first(),
+  keys: async () => (await import('./ui/keys.mjs')).keys(),
+  idle: async () => (await import('./ui/idle.mjs')).idle(),
+  resize: async () => (await import('./ui/resize.mjs')).resize(),
   board: async () => (await import('./ui/board.mjs')).board(),
 })

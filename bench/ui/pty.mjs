@@ -1,6 +1,6 @@
 // A program in a pseudo-terminal, and what it costs: processor time and memory as Linux counts them.
 import { spawn } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 const HELPER = fileURLToPath(new URL('window.py', import.meta.url))
@@ -24,29 +24,38 @@ export async function openPty(command, args, { columns = 120, rows = 40, cwd, en
   })
   const ended = new Promise((resolve, reject) => {
     child.on('error', () => reject(new Error('a pseudo-terminal needs python3')))
-    child.on('close', () => resolve(Number(said.trim().split('\n').at(-1))))
+    child.on('close', () => resolve(numbers(said.trim().split('\n').at(-1))))
   })
   ended.catch(() => {})
-  const pid = await new Promise((resolve, reject) => {
+  const [pid, begun] = await new Promise((resolve, reject) => {
     child.stderr.on('data', (data) => {
       said += data
-      if (said.includes('\n')) resolve(Number.parseInt(said, 10))
+      if (said.includes('\n')) resolve(numbers(said.slice(0, said.indexOf('\n'))))
     })
     ended.then(() => reject(new Error(`it ended before it began: ${said}`)), reject)
   })
   const request = (line) => child.stdin.write(`${line}\n`)
   return {
     pid,
+    /** When it was let go, on `clock`. */
+    begun: begun / 1e6,
     /** Bytes written so far. */
     bytes: () => bytes,
     type: (text) => request(`keys ${Buffer.from(text).toString('hex')}`),
     resize: (toColumns, toRows) => request(`resize ${toColumns} ${toRows}`),
     signal: (number) => request(`signal ${number}`),
     /** Exit code, once it ended. */
-    ended,
+    ended: ended.then(([code]) => code),
+    /** When it was gone, on `clock`. */
+    gone: ended.then(([, at]) => at / 1e6),
     cost: () => costOf(pid),
   }
 }
+
+/** Milliseconds on the clock that the helper reads, too. */
+export const clock = () => Number(process.hrtime.bigint()) / 1e6
+
+const numbers = (line) => line.split(' ').map(Number)
 
 const onTerminal = ({ CI: _ci, ...env }) => ({ ...env, TERM: 'xterm-256color' })
 
@@ -54,12 +63,15 @@ const onTerminal = ({ CI: _ci, ...env }) => ({ ...env, TERM: 'xterm-256color' })
 export function costOf(pid) {
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-  const status = readFileSync(`/proc/${pid}/status`, 'utf8')
-  const field = (name) => Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(status)?.[1] ?? 0)
+  const status = (file) => (name) =>
+    Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(readFileSync(file, 'utf8'))?.[1] ?? 0)
+  const threads = readdirSync(`/proc/${pid}/task`)
   return {
     cpu: ((Number(fields[11]) + Number(fields[12])) * 1000) / TICKS,
-    rss: field('VmRSS') * 1024,
-    wakeUps: field('voluntary_ctxt_switches'),
+    rss: status(`/proc/${pid}/status`)('VmRSS') * 1024,
+    wakeUps: threads
+      .map((thread) => status(`/proc/${pid}/task/${thread}/status`)('voluntary_ctxt_switches'))
+      .reduce((sum, one) => sum + one, 0),
   }
 }
 

@@ -5,7 +5,8 @@
     resize COLUMNS ROWS
     signal NUMBER      to the command
 
-The first line on standard error is the command's process id, the last one its exit code.
+The first line on standard error is the command's process id and the moment it was let go, the last one its exit code and the
+moment it was gone, in nanoseconds of the monotonic clock.
 """
 
 import fcntl
@@ -16,6 +17,7 @@ import signal
 import struct
 import sys
 import termios
+import time
 
 
 def resize(fd, columns, rows):
@@ -33,8 +35,9 @@ def main():
         os.execvp(command[0], command)
     os.close(ready)
     resize(fd, columns, rows)
+    begun = time.monotonic_ns()
     os.close(go)
-    sys.stderr.write(f"{pid}\n")
+    sys.stderr.write(f"{pid} {begun}\n")
     sys.stderr.flush()
     pending = b""
     watched = [fd, 0]
@@ -59,7 +62,7 @@ def main():
                 line, pending = pending.split(b"\n", 1)
                 request(pid, fd, line.decode().split())
     _, status = os.waitpid(pid, 0)
-    sys.stderr.write(f"{os.waitstatus_to_exitcode(status)}\n")
+    sys.stderr.write(f"{os.waitstatus_to_exitcode(status)} {time.monotonic_ns()}\n")
 
 
 def request(pid, fd, words):

@@ -23,11 +23,11 @@ export interface Terminal {
   /** What Ink draws next; when it has, `drawn` says so. */
   drawing(next: Drawing): void
   drawn(): void
-  /** While somebody else has the terminal, what is drawn would be lost. */
-  lent(): boolean
+  /** Somebody else has the terminal, or it is not known how large it is: what Ink draws now is not drawn. */
+  held(): boolean
   /** Prints before this one are out of reach: somebody else wrote below them. */
   reach(): number
-  /** Calls when the terminal came back; returns how to stop that. */
+  /** Calls when that is over; returns how to stop that. */
   whenBack(listener: () => void): () => void
   /** How the running app hands the terminal to somebody else. */
   attach(suspend: SuspendTerminal): void
@@ -57,11 +57,13 @@ export function openTerminal({ stdout, theme, height, forget }: TerminalOptions)
   let lent = false
   /** Whether Ink draws already. */
   let app = false
-  let muted = false
+  let forgetting = false
   let printed = 0
   let next: Drawing = { prints: [], live: [] }
   let onScreen = next
   let reach = 0
+  /** Rows of ours that a low window has pushed out of it. A higher one brings them back. */
+  let outside = 0
 
   const resized = (): void => {
     timer ??= setTimeout(() => {
@@ -72,9 +74,14 @@ export function openTerminal({ stdout, theme, height, forget }: TerminalOptions)
       unseen(forget)
       stdout.write(repaint(before))
       tell(events)
+      events.emit('back')
     }, REST)
   }
   stdout.on('resize', resized)
+  const rest = (): void => {
+    if (timer !== null) clearTimeout(timer)
+    timer = null
+  }
 
   /**
    * Erases what is ours, from the cursor under it upwards, and writes what was printed again; Ink draws the live part.
@@ -82,16 +89,18 @@ export function openTerminal({ stdout, theme, height, forget }: TerminalOptions)
    */
   function repaint(before: Size): string {
     const printedAt = (at: Size): Line[] => onScreen.prints.slice(reach).flatMap((print) => printLines(print, at))
-    const rows = heightOf(printedAt(before), size.columns) + liveRows(size.columns)
+    const rows = outside + heightOf(printedAt(before), size.columns) + liveRows(size.columns)
+    const within = Math.min(size.rows - 1, rows)
+    outside = rows - within
     const room = size.rows - 1 - height(size)
-    return erase(Math.min(size.rows - 1, rows)) + textOf(room > 0 ? printedAt(size).slice(-room) : [], theme)
+    return erase(within) + textOf(room > 0 ? printedAt(size).slice(-room) : [], theme)
   }
 
   /** Ink would erase rows as it has written them; after a resize they may be more. */
   function unseen(run: () => void): void {
-    muted = true
+    forgetting = true
     run()
-    muted = false
+    forgetting = false
   }
 
   /** Ink ends its frame with a line break, an empty frame too. */
@@ -112,10 +121,11 @@ export function openTerminal({ stdout, theme, height, forget }: TerminalOptions)
     if (!isSame(size, sizeOf(stdout))) resized()
   }
 
+  const held = (): boolean => lent || (app && timer !== null)
   const write = (text: string, done?: () => void): boolean => {
-    if (muted) return true
     takeOver()
-    return stdout.write(text === '' ? '' : unwrapped(text), done)
+    const silent = text === '' || forgetting || (held() && !lent)
+    return stdout.write(silent ? '' : unwrapped(text), done)
   }
 
   const facade = new Proxy(stdout, {
@@ -144,9 +154,9 @@ export function openTerminal({ stdout, theme, height, forget }: TerminalOptions)
       next = now
     },
     drawn() {
-      onScreen = next
+      if (!held()) onScreen = next
     },
-    lent: () => lent,
+    held,
     reach: () => reach,
     whenBack(listener) {
       events.on('back', listener)
@@ -157,6 +167,7 @@ export function openTerminal({ stdout, theme, height, forget }: TerminalOptions)
     },
     async lend(run) {
       if (suspend === null || lent) return false
+      rest()
       takeAway()
       lent = true
       reach = onScreen.prints.length
@@ -177,7 +188,7 @@ export function openTerminal({ stdout, theme, height, forget }: TerminalOptions)
       }
     },
     close() {
-      if (timer !== null) clearTimeout(timer)
+      rest()
       stdout.off('resize', resized)
       takeAway()
     },

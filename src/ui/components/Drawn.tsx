@@ -11,15 +11,15 @@ export interface DrawnProps extends Drawing {
 
 /** What is over, printed once above; what can still change, below it. */
 export function Drawn({ prints, live, theme, terminal }: DrawnProps): ReactNode {
-  // What Ink is given while somebody else has the terminal never gets there: it waits.
-  const drawing = useRef<Drawing>({ prints, live })
-  if (!terminal.lent()) drawing.current = { prints, live }
+  // A print is drawn once, so that it waits until it can be.
+  const shown = useRef(prints)
+  if (!terminal.held()) shown.current = prints
   const [, again] = useReducer((times: number) => times + 1, 0)
   useEffect(() => terminal.whenBack(again), [terminal])
-  terminal.drawing(drawing.current)
+  terminal.drawing({ prints: shown.current, live })
   return (
     <>
-      <Static items={drawing.current.prints.slice(terminal.printed())}>
+      <Static items={shown.current.slice(terminal.printed())}>
         {(print, index) => (
           <Box key={index} flexDirection="column">
             <Lines lines={printLines(print, terminal.size())} theme={theme} />
@@ -27,7 +27,7 @@ export function Drawn({ prints, live, theme, terminal }: DrawnProps): ReactNode 
         )}
       </Static>
       <Box flexDirection="column">
-        <Lines lines={drawing.current.live} theme={theme} />
+        <Lines lines={live} theme={theme} />
       </Box>
     </>
   )

@@ -15,7 +15,7 @@ const ALONE: Terminal = {
   printed: () => 0,
   drawing: nothing,
   drawn: nothing,
-  lent: () => false,
+  held: () => false,
   reach: () => 0,
   whenBack: () => nothing,
   attach: nothing,

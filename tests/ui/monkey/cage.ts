@@ -62,7 +62,7 @@ export function cage(by: Chance): Cage {
       await new Promise((resolve) => setTimeout(resolve, 5))
       if (inmate.moving()) return
       const now = inmate.stage.terminal.size()
-      if (inmate.stage.terminal.lent()) {
+      if (inmate.stage.terminal.held()) {
         problem = 'the terminal has not come back'
         continue
       }
