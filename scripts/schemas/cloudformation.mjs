@@ -37,15 +37,14 @@ try {
     const schema = JSON.parse(readFileSync(join(schemas, 'resources', `${file}.json`), 'utf8'))
     types.add(name, schema)
     const { status, date } = schema.lifecycle ?? {}
-    if (status === 'shutdown' && date <= today) ends.push(`z ${name} ${date}`)
+    if (status === 'shutdown') ends.push(`z ${name} ${date}`)
   }
   const known = types.size
   readSpecification(join(folder, 'node_modules'), types)
 
   const runtimes = JSON.parse(readFileSync(join(schemas, '..', 'AdditionalSpecs', 'LmbdRuntimeLifecycle.json'), 'utf8'))
-  for (const [name, one] of Object.entries(runtimes))
-    if (one['update-block'] <= today) ends.push(`x ${name} ${one['update-block']}`)
-  const text = types.text(ends)
+  for (const [name, one] of Object.entries(runtimes)) ends.push(`x ${name} ${one['update-block']}`)
+  const text = types.text(today, ends)
   const bytes = compressed(text)
   const out = fileURLToPath(new URL('../../schemas/cloudformation/', import.meta.url))
   mkdirSync(out, { recursive: true })

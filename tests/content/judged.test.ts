@@ -18,7 +18,10 @@ const CHAINS: readonly { name: string; skills: readonly string[]; set?: Record<s
   { name: 'scripts', skills: ['shell-scripting'] },
 ]
 const LEVELS: readonly Maturity[] = ['starter', 'intermediate', 'advanced']
-const JUDGING = new Set(['iam', 'security', 'cost', 'portability', 'consistency', 'secrets'])
+const JUDGING = new Set([
+  ...['iam', 'security', 'cost', 'portability', 'consistency', 'secrets'],
+  ...['kubernetes', 'kustomize', 'helm', 'cloudformation'],
+])
 
 async function findings(files: Record<string, string>, scope: Record<string, FactValue>): Promise<string[]> {
   const tree = memoryTree(files)

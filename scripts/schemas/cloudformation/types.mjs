@@ -73,8 +73,8 @@ export class Types {
     known.attributes = [...new Set([...known.attributes, ...others])]
   }
 
-  /** The whole pack, with lines of other kinds before it. */
-  text(others) {
+  /** The whole pack, with the day it is made and lines of other kinds before it. */
+  text(today, others) {
     const { lines, numberOf } = this.#definitions.shared()
     let before = 0
     const types = [...this.#types].sort(([one], [other]) => (one < other ? -1 : 1))
@@ -84,7 +84,7 @@ export class Types {
       before = number
       return ['r', name, distance, ...attributes].join(' ')
     })
-    return ['skillchain-cloudformation-pack 1', ...others, ...heads, ...lines].join('\n')
+    return [`skillchain-cloudformation-pack 1 ${today}`, ...others, ...heads, ...lines].join('\n')
   }
 }
 

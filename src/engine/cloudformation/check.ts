@@ -16,7 +16,7 @@ export const cloudformationCheck: Check = {
   id: 'cloudformation',
   scope: 'file',
   appliesTo: (file) => mayBeTemplate(file.text),
-  async run(files, { schemas }) {
+  async run(files, { schemas, today }) {
     const found: Diagnostic[] = []
     let pack: ResourcePack | null = null
     for (const file of files) {
@@ -35,17 +35,22 @@ export const cloudformationCheck: Check = {
           })
       if (template === null) continue
       pack ??= openResources(schemas)
-      found.push(...judgeTemplate(template, file, pack).map((one) => diagnosticOf('cloudformation', one)))
+      found.push(...judgeTemplate(template, file, pack, today).map((one) => diagnosticOf('cloudformation', one)))
     }
     return found
   },
 }
 
-export function judgeTemplate(template: Template, { text }: Pick<FileRef, 'text'>, pack: ResourcePack): Finding[] {
+export function judgeTemplate(
+  template: Template,
+  { text }: Pick<FileRef, 'text'>,
+  pack: ResourcePack,
+  today: string = pack.day,
+): Finding[] {
   const problems = new Problems()
   const names = new Names(template, pack)
   const functions = new FunctionCheck(names, problems)
-  const resources = new ResourceCheck(names, pack, functions, problems)
+  const resources = new ResourceCheck(names, pack, functions, problems, today)
   checkSections(template, text, functions, problems)
   for (const resource of template.resources.values()) resources.check(resource)
   checkCycles(functions.needs, problems)

@@ -38,8 +38,10 @@ export class ResourceCheck {
   private readonly pack: ResourcePack
   private readonly functions: FunctionCheck
   private readonly problems: Problems
+  private readonly today: string
 
-  constructor(names: Names, pack: ResourcePack, functions: FunctionCheck, problems: Problems) {
+  constructor(names: Names, pack: ResourcePack, functions: FunctionCheck, problems: Problems, today: string) {
+    this.today = today
     this.template = names.template
     this.names = names
     this.pack = pack
@@ -159,7 +161,7 @@ export class ResourceCheck {
       this.unknownType(key, resource, type)
       return
     }
-    const closed = this.pack.closedSince(type)
+    const closed = this.pack.closedSince(type, this.today)
     if (closed !== null)
       this.problems.error(
         resource.get('Type') ?? keyNode,
@@ -188,7 +190,7 @@ export class ResourceCheck {
         ? nodeAt(this.template.root, 'Globals', 'Function', 'Runtime')
         : undefined
     const runtime = own ?? shared
-    const since = this.pack.runtimeGone(textOf(runtime) ?? '')
+    const since = this.pack.runtimeGone(textOf(runtime) ?? '', this.today)
     if (runtime === undefined || since === null) return
     const message = `${id}: AWS creates and changes no functions with ${textOf(runtime)} since ${since}`
     this.problems.error(runtime, 'runtime', message)

@@ -11,8 +11,10 @@ export interface ResourceSchema {
 
 /** What CloudFormation's resource types take and give, found by name without reading the rest. */
 export class ResourcePack {
+  /** The day it was made. */
+  readonly day: string
   private readonly text: string
-  /** Runtimes of functions, and types of services, that AWS has given up, with the day. */
+  /** Runtimes of functions, and types of services, that AWS gives up, with the day. */
   private readonly runtimes = new Map<string, string>()
   private readonly closed = new Map<string, string>()
   private readonly resources = new Map<string, ResourceSchema>()
@@ -22,8 +24,10 @@ export class ResourcePack {
 
   constructor(bytes: Uint8Array) {
     this.text = brotliDecompressSync(bytes).toString('latin1')
-    if (!this.text.startsWith('skillchain-cloudformation-pack 1\n'))
+    const [magic, format, day = ''] = this.text.slice(0, this.text.indexOf('\n')).split(' ')
+    if (magic !== 'skillchain-cloudformation-pack' || format !== '1')
       throw new Error('this is not a pack of CloudFormation types of this version')
+    this.day = day
     this.index()
   }
 
@@ -32,13 +36,13 @@ export class ResourcePack {
   }
 
   /** Since when AWS neither creates nor changes functions with a runtime; null while it does. */
-  runtimeGone(name: string): string | null {
-    return this.runtimes.get(name) ?? null
+  runtimeGone(name: string, today: string): string | null {
+    return past(this.runtimes.get(name), today)
   }
 
   /** Since when the service of a type is shut down; null while it is not. */
-  closedSince(type: string): string | null {
-    return this.closed.get(type) ?? null
+  closedSince(type: string, today: string): string | null {
+    return past(this.closed.get(type), today)
   }
 
   names(): Iterable<string> {
@@ -89,6 +93,10 @@ export class ResourcePack {
     })
     return number
   }
+}
+
+function past(day: string | undefined, today: string): string | null {
+  return day !== undefined && day <= today ? day : null
 }
 
 export function openResources(schemas: Schemas): ResourcePack {
