@@ -78,7 +78,7 @@ export class KustomizeBuilder {
     isComplete &&= !PLUGINS.some((key) => node.has(key))
     const { files, reports, typeOf } = this
     objects = applyPatches(objects, { kustomization, files, reports, typeOf, isComplete })
-    const transforming = { kustomization, reports, isComplete }
+    const transforming = { kustomization, files, reports, isComplete }
     objects = applyTransforms(objects, transforming)
     objects = applyReplicas(objects, transforming)
     objects = applyImages(objects, transforming)
@@ -101,6 +101,8 @@ export class KustomizeBuilder {
     if (apiVersion !== undefined && apiVersion !== wanted && apiVersion !== 'kustomize.config.k8s.io/v1')
       this.reports.error(node.get('apiVersion') ?? node, 'field', `apiVersion of a ${title} must be ${wanted}`)
     for (const { key, keyNode } of node.entries) {
+      if (keyNode.kind === 'scalar' && keyNode.text !== key)
+        this.reports.warning(keyNode, 'field', `"${keyNode.text}" is read as ${key}`, `write ${key}`)
       const instead = DEPRECATED[key]
       if (instead !== undefined) this.reports.warning(keyNode, 'deprecated', `${key} is deprecated`, `use ${instead}`)
     }

@@ -31,7 +31,7 @@ const WRITTEN: readonly Readonly<Record<string, string>>[] = [
     imageTags: '[@4',
     replicas: '[@5',
     replacements: '[@9',
-    vars: '[*',
+    vars: '[@13',
     configMapGenerator: '[@6',
     secretGenerator: '[@6',
     generatorOptions: '@7',
@@ -54,7 +54,7 @@ const WRITTEN: readonly Readonly<Record<string, string>>[] = [
   {
     name: 's',
     namespace: 's',
-    behavior: '"create|merge|replace',
+    behavior: 's',
     files: '[s',
     literals: '[s',
     envs: '[s',
@@ -67,11 +67,23 @@ const WRITTEN: readonly Readonly<Record<string, string>>[] = [
   // 8: a field to take from or to set
   { delimiter: 's', index: 'i', encoding: 's', create: 'b' },
   // 9: a replacement
-  { path: 's', source: '*', sourceValue: 's', targets: '[*' },
+  { path: 's', source: '@10', sourceValue: 's', targets: '[@11' },
+  // 10: where it takes from
+  { group: 's', version: 's', kind: 's', name: 's', namespace: 's', fieldPath: 's', options: '@8' },
+  // 11: and where it puts it
+  { select: '@12', reject: '[@12', fieldPaths: '[s', options: '@8' },
+  // 12: objects
+  { group: 's', version: 's', kind: 's', name: 's', namespace: 's', labelSelector: 's', annotationSelector: 's' },
+  // 13: a variable
+  { name: 's', objref: '@14', fieldref: '@15' },
+  { apiVersion: 's', group: 's', version: 's', kind: 's', name: 's', namespace: 's' },
+  { fieldPath: 's', fieldpath: 's' },
 ]
 
 /** Everything that a kustomization may say. */
 export const KUSTOMIZATION: Type = definition(0)
+
+export const KUSTOMIZATION_FIELDS: readonly string[] = Object.keys(WRITTEN[0] ?? {})
 
 function definition(number: number): Type {
   return readObject(WRITTEN[number] ?? {}, definition)

@@ -27,7 +27,15 @@ export function generate(
       }
       checkSources(one, dir, files, reports)
       const made = madeObject(kind, text, one)
-      const behavior = textOf(one.get('behavior')) ?? 'create'
+      const given = textOf(one.get('behavior')) ?? 'create'
+      // What kustomize does not know it takes for nothing said.
+      const behavior = /^(?:create|merge|replace)$/.test(given) ? given : 'create'
+      if (behavior !== given)
+        reports.warning(
+          one.get('behavior') ?? one,
+          'generator',
+          `behavior ${given} means nothing: it is create, merge or replace`,
+        )
       const namespace = textOf(one.get('namespace'))
       const isSame = (other: BuiltObject): boolean =>
         other.kind === kind &&

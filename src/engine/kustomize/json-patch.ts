@@ -1,4 +1,4 @@
-import { listWith, mapWith, withValue } from '../checks/read/yaml-edit.ts'
+import { changedAt, listWith, mapWith, scalarLike, withValue } from '../checks/read/yaml-edit.ts'
 import { itemsOf, nodeAt, plain, textOf, type YamlNode } from '../checks/read/yaml-node.ts'
 
 /** Why an operation of a JSON patch does not apply. */
@@ -25,6 +25,15 @@ function applied(target: YamlNode, operation: YamlNode): YamlNode {
   if (op === undefined || path === undefined || pathText === undefined)
     throw new PatchError(operation, 'an operation of a JSON patch has an op and a path')
   const steps = pathText.split('/').slice(1).map(unescaped)
+  // kustomize keeps notes of its own among the annotations, so that these are always there.
+  if (
+    op === 'add' &&
+    steps.length === 3 &&
+    steps[0] === 'metadata' &&
+    steps[1] === 'annotations' &&
+    target.kind === 'map'
+  )
+    return changedAt(target, steps, () => value)
   const fail = (why: string): never => {
     throw new PatchError(path, `${op} ${pathText}: ${why}`)
   }
@@ -43,7 +52,8 @@ function applied(target: YamlNode, operation: YamlNode): YamlNode {
     case 'move':
     case 'copy': {
       const from = (textOf(nodeAt(operation, 'from')) ?? fail('it has no from')).split('/').slice(1).map(unescaped)
-      const found = valueAt(target, from) ?? fail('there is nothing to take')
+      const found =
+        valueAt(target, from) ?? (op === 'copy' ? scalarLike(operation, null) : fail('there is nothing to take'))
       const without = op === 'move' ? changed(target, from, fail, 'remove', null) : target
       return changed(without, steps, fail, 'add', found)
     }
@@ -72,7 +82,8 @@ function changed(node: YamlNode, steps: readonly string[], fail: Fail, op: strin
     if (inside === undefined) return fail(`there is no "${step}"`)
     return withValue(node, step, changed(inside, rest, fail, op, value))
   }
-  if (op !== 'add' && inside === undefined) return fail(`there is no "${step}"`)
+  // A replacement of what is not there adds it, which the specification forbids and kustomize does.
+  if (op === 'remove' && inside === undefined) return fail(`there is no "${step}"`)
   if (value !== null) return withValue(node, step, value)
   return mapWith(
     node,

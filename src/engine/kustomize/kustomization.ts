@@ -1,6 +1,8 @@
 import { readYamlFile } from '../checks/read/yaml.ts'
+import { mapWith } from '../checks/read/yaml-edit.ts'
 import { itemsOf, nodeAt, textOf, type YamlMap } from '../checks/read/yaml-node.ts'
 import { baseName, dirName, type FileRef } from '../checks/tree.ts'
+import { KUSTOMIZATION_FIELDS } from './fields.ts'
 
 /** Names that kustomize looks for in a folder, in its order. */
 export const KUSTOMIZATION_NAMES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'] as const
@@ -19,7 +21,16 @@ export function isKustomizationFile(path: string): boolean {
 /** null for a file that is not one map. */
 export function readKustomization(file: FileRef): Kustomization | null {
   const root = readYamlFile(file.text, { version: '1.2', path: file.path }).documents[0]?.root
-  return root?.kind === 'map' ? { file: file.path, dir: dirName(file.path), node: root } : null
+  return root?.kind === 'map' ? { file: file.path, dir: dirName(file.path), node: inFullCase(root) } : null
+}
+
+/** Go reads the names of fields in any case. */
+function inFullCase(root: YamlMap): YamlMap {
+  const names = new Map(KUSTOMIZATION_FIELDS.map((name) => [name.toLowerCase(), name]))
+  return mapWith(
+    root,
+    root.entries.map((entry) => ({ ...entry, key: names.get(entry.key.toLowerCase()) ?? entry.key })),
+  )
 }
 
 /** Files that hold pieces of objects, which are judged where they land. */

@@ -32,11 +32,11 @@ export function applyPatches(objects: BuiltObject[], patching: Patching): BuiltO
         all = merged(all, patch, null, entry, patching)
   }
   for (const entry of itemsOf(node.get('patches'))) all = patchEntry(all, entry, patching)
-  for (const entry of itemsOf(node.get('patchesJson6902'))) all = patchEntry(all, entry, patching, true)
+  for (const entry of itemsOf(node.get('patchesJson6902'))) all = patchEntry(all, entry, patching)
   return all
 }
 
-function patchEntry(objects: BuiltObject[], entry: YamlNode, patching: Patching, isOld = false): BuiltObject[] {
+function patchEntry(objects: BuiltObject[], entry: YamlNode, patching: Patching): BuiltObject[] {
   const { reports } = patching
   const [path, inline, target] = [nodeAt(entry, 'path'), nodeAt(entry, 'patch'), nodeAt(entry, 'target')]
   const [pathText, inlineText] = [textOf(path), textOf(inline)]
@@ -49,7 +49,7 @@ function patchEntry(objects: BuiltObject[], entry: YamlNode, patching: Patching,
   for (const patch of patchDocuments(path ?? inline ?? entry, pathText ?? null, inlineText ?? '', patching)) {
     const isOperations = patch.kind === 'list'
     if (isOperations && selector === null) reports.error(entry, 'patch', 'a JSON patch needs a target')
-    else if (isOperations) all = operated(all, patch, selector ?? {}, target ?? entry, patching, isOld)
+    else if (isOperations) all = operated(all, patch, selector ?? {}, target ?? entry, patching)
     else all = merged(all, patch, selector, target ?? entry, patching)
   }
   return all
@@ -162,18 +162,14 @@ function operated(
   selector: Selector,
   at: YamlNode,
   { reports, isComplete }: Patching,
-  mustMatch: boolean,
 ): BuiltObject[] {
   const fits = selects(selector)
   if (fits === null) {
     reports.error(at, 'patch', 'the target has a pattern that is no regular expression')
     return objects
   }
-  if (isComplete && !objects.some(fits)) {
-    const message = 'the build has nothing that the target selects'
-    if (mustMatch) reports.error(at, 'patch-target', message)
-    else reports.warning(at, 'patch-target', `${message}: this patch changes nothing`)
-  }
+  if (isComplete && !objects.some(fits))
+    reports.warning(at, 'patch-target', 'the build has nothing that the target selects: this patch changes nothing')
   return objects.map((one) => {
     if (!fits(one)) return one
     try {

@@ -116,8 +116,9 @@ describe('patches', () => {
     const inline = (path: string): string =>
       `patches:\n  - target: {kind: Deployment}\n    patch: |-\n      - op: replace\n        path: ${path}\n        value: 3\n`
     expect(await over(inline('/metadata/name'))).toEqual([])
-    expect(await over(inline('/spec/replicas'))).toEqual([
-      'error kustomization.yaml:6:15 the patch does not apply to Deployment web: replace /spec/replicas: there is no "replicas"',
+    expect(await over(inline('/spec/replicas'))).toEqual([])
+    expect(await over(inline('/spec/strategy/type'))).toEqual([
+      'error kustomization.yaml:6:15 the patch does not apply to Deployment web: replace /spec/strategy/type: there is no "strategy"',
     ])
     expect(await over(inline('/spec/template/spec/containers/5/image'))).toEqual([
       'error kustomization.yaml:6:15 the patch does not apply to Deployment web: replace /spec/template/spec/containers/5/image: the list has no member 5',
