@@ -2,7 +2,7 @@ import { didYouMean } from '../../skills/nearest.ts'
 import type { Finding } from '../checks/finding.ts'
 import type { YamlNode } from '../checks/read/yaml-node.ts'
 import { type KubeObject, titleOf } from './objects.ts'
-import { removedEarly } from './removed.ts'
+import { deprecatedSince, removedEarly } from './removed.ts'
 import type { DefinedKinds } from './schema/crd.ts'
 import { groupOf, KUBERNETES, type KubernetesPack } from './schema/pack.ts'
 import type { Type } from './schema/type.ts'
@@ -45,6 +45,17 @@ export class KindCheck {
     const mayBeOlder = schema !== null && (!isOurs || this.target.minor > this.pack.newest)
     const minor = Math.min(Math.max(this.target.minor, this.pack.oldest), this.pack.newest)
     const findings = validate(node, type, { minor, partial, mayBeOlder, title })
+    const old = deprecatedSince(apiVersion, kind, this.target.minor)
+    if (old !== null && !partial) {
+      const message = `${title}: ${kind} is deprecated since Kubernetes 1.${old.minor}`
+      findings.push({
+        at: keyOf(object, 'kind'),
+        severity: 'warning',
+        rule: 'deprecated',
+        message,
+        hint: `use ${old.instead}`,
+      })
+    }
     if (isOurs && !partial && !hasName(object)) {
       const message = `${kind} has no name`
       findings.push({ at: keyOf(object, 'metadata'), severity: 'error', rule: 'name', message })

@@ -54,3 +54,19 @@ export function removedEarly(apiVersion: string, kind: string): { minor: number;
   const found = REMOVED.find(([version, kinds]) => version === apiVersion && kinds.split(' ').includes(kind))
   return found === undefined ? null : { minor: found[2], instead: found[3] }
 }
+
+/** Served still, and to be replaced. */
+const DEPRECATED: Readonly<Record<string, readonly [minor: number, instead: string]>> = {
+  'v1 ComponentStatus': [19, 'the health endpoints of the components'],
+  'v1 Endpoints': [33, 'discovery.k8s.io/v1 EndpointSlice'],
+}
+
+/** Since when a kind is deprecated, and what takes its place; null for what is not. */
+export function deprecatedSince(
+  apiVersion: string,
+  kind: string,
+  target: number,
+): { minor: number; instead: string } | null {
+  const [minor, instead] = DEPRECATED[`${apiVersion} ${kind}`] ?? []
+  return minor === undefined || instead === undefined || minor > target ? null : { minor, instead }
+}

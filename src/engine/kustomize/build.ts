@@ -9,8 +9,9 @@ import { checkFile, generate } from './generators.ts'
 import { joinPath, type Kustomization, readKustomization } from './kustomization.ts'
 import { type BuiltObject, idOf } from './objects.ts'
 import { applyPatches } from './patches.ts'
+import { checkSources } from './replacements.ts'
 import type { Reports } from './reports.ts'
-import { applyImages, applyReplicas, applyTransforms, checkSources } from './transforms.ts'
+import { applyImages, applyReplicas, applyTransforms } from './transforms.ts'
 
 /** What a kustomization makes. */
 export interface Built {

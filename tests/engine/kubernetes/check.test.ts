@@ -102,6 +102,14 @@ describe('versions', () => {
     )
   })
 
+  test('a deprecated one', async () => {
+    const endpoints = 'apiVersion: v1\nkind: Endpoints\nmetadata: {name: a}\n'
+    expect(await said(endpoints, { 'cluster.version': '1.32' })).toEqual([])
+    expect(await said(endpoints, { 'cluster.version': '1.33' })).toEqual([
+      'warning a.yaml:2:1 Endpoints a: Endpoints is deprecated since Kubernetes 1.33 (use discovery.k8s.io/v1 EndpointSlice)',
+    ])
+  })
+
   test('a field that the target does not know yet', async () => {
     const text = DEPLOYMENT.replace('          image:', '          resizePolicy: []\n          image:')
     expect(await said(text, { 'cluster.version': '1.33' })).toEqual([])
