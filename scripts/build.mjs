@@ -46,6 +46,7 @@ const { metafile } = await build({
   ...common,
   entryPoints: {
     main: 'src/cli/main.ts',
+    thread: 'src/cli/check/thread.ts',
     ...PARTS,
     index: 'src/skills/index-build.ts',
     versions: 'src/skills/versions.ts',

@@ -1,6 +1,6 @@
 // What is changed in libraries while they are bundled. Each change must find what it changes, else the build fails.
 import { readFileSync } from 'node:fs'
-import { sep } from 'node:path'
+import { join, sep } from 'node:path'
 
 const CHANGES = [
   {
@@ -49,10 +49,13 @@ function changed(text, [from, to]) {
 const BUILTINS = ['node:child_process', 'node:crypto', 'node:readline', 'node:zlib']
 const LIBRARIES = { zod: 'zod', 'js-yaml': 'yaml', liquidjs: 'liquid', commander: 'commander' }
 const SCREEN = 'src/ui/components/index.ts'
+/** All checks are behind their catalog; most commands need none of them. */
+const CATALOG = 'src/engine/checks/catalog.ts'
 
 export const PARTS = {
   ...Object.fromEntries(Object.entries(LIBRARIES).map(([library, name]) => [name, library])),
   screen: SCREEN,
+  checks: CATALOG,
 }
 
 const exactly = (names) => new RegExp(`^(?:${names.join('|')})$`)
@@ -69,15 +72,20 @@ export const loadedLate = {
       kind === 'dynamic-import' ? { path: `./${LIBRARIES[path]}.cjs`, external: true } : undefined,
     )
     bundle.onResolve({ filter: /^\.\/components\/index\.ts$/ }, () => ({ path: './screen.cjs', external: true }))
+    bundle.onResolve({ filter: /\/catalog\.ts$/ }, ({ path, resolveDir, kind }) =>
+      kind === 'import-statement' && join(resolveDir, path).endsWith(join(CATALOG))
+        ? { path: CATALOG, namespace: 'late' }
+        : undefined,
+    )
     bundle.onLoad({ filter: /.*/, namespace: 'late' }, async ({ path }) => ({
-      contents: lateModule(path, await import(path)),
+      contents: lateModule(path, await import(path === CATALOG ? `../${CATALOG}` : path)),
     }))
   },
 }
 
 /** A module whose exports are looked up when they are used; the bundler keeps getters. */
 function lateModule(name, module) {
-  const from = name in LIBRARIES ? `./${LIBRARIES[name]}.cjs` : name
+  const from = name === CATALOG ? './checks.cjs' : name in LIBRARIES ? `./${LIBRARIES[name]}.cjs` : name
   // In a variable the name is none of the bundler's business.
   const getters = Object.keys(module)
     .filter((key) => /^\w+$/.test(key) && key !== 'default' && key !== '__esModule')

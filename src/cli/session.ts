@@ -44,10 +44,14 @@ export async function conduct(conducting: Conducting): Promise<Conducted> {
   const { environment, host, journal, run, goal, options, origin, catalog, signal } = conducting
   const session = createSession(host, journal, options)
   session.emit(conducting.begin)
+  const { besideOnThread } = await import('./check/beside.ts')
+  const beside = besideOnThread()
+  // Where nobody is asked, the result is soon there: the thread gets ready meanwhile.
+  if (options.ask === 'nothing') beside?.warm()
   let end: { outcome: Outcome; exitCode: number; message: string }
   let result: RunResult | null = null
   try {
-    const checking = shippedChecking()
+    const checking = shippedChecking(beside)
     const context = { session, catalog, checking, goal, options, origin, signal, clock: () => performance.now() }
     result = await runChain(context, (workspace) => lock(workspace, { run, pid: environment.pid, isAlive }))
     end = endOf(result, origin.shown)
@@ -55,6 +59,7 @@ export async function conduct(conducting: Conducting): Promise<Conducted> {
     end = endFor(error, run, signal)
     if (end.outcome === 'failed' && !isForeseen(error)) throw error
   }
+  beside?.close()
   session.emit({ type: 'run.finished', ...end })
   journal?.close()
   return { outcome: end.outcome, exitCode: end.exitCode, result }

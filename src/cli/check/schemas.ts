@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Checking } from '../../engine/chain/check-tree.ts'
+import type { Beside, Checking } from '../../engine/chain/check-tree.ts'
 import { CHECKS, type Schemas } from '../../engine/checks/index.ts'
 
 /** What stands in `schemas/` of the package, read when it is needed. */
@@ -13,8 +13,15 @@ export function shippedSchemas(dir: string = schemaDir()): Schemas {
 }
 
 /** Every check that comes with the program. */
-export function shippedChecking(): Checking {
-  return { entries: CHECKS, schemas: shippedSchemas() }
+export function shippedChecking(beside: Beside | null = null): Checking {
+  return {
+    // Looked up when it is needed: a thread that judges has a catalog of its own.
+    get entries() {
+      return CHECKS
+    },
+    schemas: shippedSchemas(),
+    ...(beside === null ? {} : { beside }),
+  }
 }
 
 /** Beside dist/ in the package, beside src/ in a checkout. */

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { checkTree } from '../../engine/chain/check-tree.ts'
+import { checkTree, workOf } from '../../engine/chain/check-tree.ts'
 import { openResult } from '../../engine/chain/judge-result.ts'
 import { factView } from '../../engine/checks/index.ts'
 import { isComplete, renderBox, renderDetails, renderHtml, renderSummary } from '../../engine/report/index.ts'
@@ -36,7 +36,7 @@ export async function report(environment: Environment, dir: string | undefined, 
       'Name its folder with --skills DIR: its promises cannot be judged without it.',
     )
   const today = environment.now().toISOString().slice(0, 10)
-  const report = result.judge(await checkTree(shippedChecking(), result.tree, result.facts, { today }))
+  const report = result.judge(await checkTree(shippedChecking(), workOf(result.tree, result.facts, today)))
   if (typed.html) {
     const page = renderHtml(report, result.tree, factView(result.facts))
     const file =

@@ -3,8 +3,8 @@ import { holds } from '../../skills/condition.ts'
 import type { Skill } from '../../skills/types.ts'
 import type { CheckOutcome, Tree } from '../checks/index.ts'
 import type { DialogRequest, Fact, Report } from '../protocol/index.ts'
-import { buildReport, isComplete, remediation, renderDetails, wantsDialog } from '../report/index.ts'
-import { checkTree } from './check-tree.ts'
+import { buildReport, isComplete, remediation, renderDetails, wantsDialog, withChecks } from '../report/index.ts'
+import { type CheckWork, checkTree, workOf } from './check-tree.ts'
 import type { RunContext } from './context.ts'
 import { incomplete } from './dialogs.ts'
 import type { Knowledge } from './knowledge.ts'
@@ -41,7 +41,10 @@ async function judge(ctx: RunContext, judging: Judging): Promise<Report> {
   const chain = ctx.session.state().chain
   const tree = judging.tree()
   const facts = allFacts(judging.knowledge)
-  return buildReport({
+  const work = workOf(tree, facts, ctx.origin.date)
+  // Begun before the rest of the report is worked out, which takes its time too.
+  ctx.checking.beside?.begin(work)
+  const report = buildReport({
     goal: ctx.goal,
     maturity,
     tree,
@@ -51,14 +54,13 @@ async function judge(ctx: RunContext, judging: Judging): Promise<Report> {
     holds: (condition) => holds(condition, scope),
     owner: judging.owner,
     root: judging.root,
-    checks: await check(ctx, tree, facts),
     ...(chain === null ? {} : { chain }),
   })
+  return withChecks(report, await check(ctx, work))
 }
 
-function check({ session, checking, origin }: RunContext, tree: Tree, facts: readonly Fact[]): Promise<CheckOutcome[]> {
-  return checkTree(checking, tree, facts, {
-    today: origin.date,
+function check({ session, checking }: RunContext, work: CheckWork): Promise<CheckOutcome[]> {
+  return checkTree(checking, work, {
     planned: (checks) => session.emit({ type: 'checks.started', checks }),
     started: (name) => session.emit({ type: 'check.started', check: name }),
     finished: (outcome) => session.emit({ type: 'check.finished', ...outcome }),

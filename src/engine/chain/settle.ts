@@ -1,9 +1,10 @@
-import { globMatcher, isGlob, type Tree } from '../checks/index.ts'
+import { globMatcher, isGlob, memoryTree, type Tree } from '../checks/index.ts'
 import { type Lock, readRecords, type Workspace, writeRecord } from '../workspace/index.ts'
+import { workOf } from './check-tree.ts'
 import type { Confirmed } from './confirm.ts'
 import { type RunContext, Stopped } from './context.ts'
 import { diskTree } from './disk-tree.ts'
-import { type Judged, type Judging, reportRun } from './finish.ts'
+import { allFacts, type Judged, type Judging, reportRun } from './finish.ts'
 import { type Generated, generateMissing } from './generate.ts'
 import type { Knowledge } from './knowledge.ts'
 import { projectRecord } from './project-record.ts'
@@ -74,6 +75,7 @@ export async function settleFiles(ctx: RunContext, settling: Settling): Promise<
   }
   const lock = settling.lockRoot(workspace)
   try {
+    judgeAhead(ctx, workspace, knowledge, generated)
     await write(ctx, { ...writing(), lock })
     const judged = await reportRun(
       ctx,
@@ -89,6 +91,13 @@ export async function settleFiles(ctx: RunContext, settling: Settling): Promise<
   } finally {
     lock.release()
   }
+}
+
+/** What is rendered into an empty folder will stand there: it is judged while it is written. */
+function judgeAhead(ctx: RunContext, workspace: Workspace, knowledge: Knowledge, { files }: Generated): void {
+  if (ctx.checking.beside === undefined || diskTree(workspace).paths().length > 0) return
+  const tree = memoryTree(files.map((file) => [file.path, file.content]))
+  ctx.checking.beside.begin(workOf(tree, allFacts(knowledge), ctx.origin.date))
 }
 
 /** Does what an output or a deliverable names (a file, a folder, a glob) hold this file? */

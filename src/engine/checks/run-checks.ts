@@ -54,13 +54,18 @@ export async function runCatalog(
 ): Promise<CheckOutcome[]> {
   const paths = context.tree.paths()
   const about = options.about ?? (() => true)
-  const runs = entries.flatMap((entry) => {
+  let runs = entries.flatMap((entry) => {
     const concerned = paths.filter((path) => entry.mayConcern(path))
     return concerned.some(about) ? [new CheckRun(entry.id, concerned, about, context, options.kept)] : []
   })
-  options.planned?.(runs.map((run) => ({ check: run.id, files: run.paths.length })))
   const byId = new Map(entries.map((entry) => [entry.id, entry]))
   for (const run of runs) await run.load(byId.get(run.id))
+  if (options.planned !== undefined) {
+    // What is announced comes: a check that has only the wrong files is not.
+    for (const run of runs) await run.narrow()
+    runs = runs.filter((run) => run.isOpen)
+    options.planned(runs.map((run) => ({ check: run.id, files: run.paths.length })))
+  }
   const single = runs.filter((run) => run.scope === 'file')
   for (const run of single) options.started?.(run.id)
   await judgeFiles(single, paths, context, options)
@@ -102,7 +107,7 @@ const NOT_ITS_OWN: FileVerdict = { applies: false, diagnostics: [], ignored: 0, 
 /** One check on its way through the tree. */
 class CheckRun {
   readonly id: string
-  readonly paths: readonly string[]
+  paths: readonly string[]
   readonly about: (path: string) => boolean
   private readonly context: CheckContext
   private check: Check | null = null
@@ -135,6 +140,22 @@ class CheckRun {
     await this.guarded('', async () => {
       this.check = (await entry?.load()) ?? null
     })
+  }
+
+  /** Leaves out the files that are none of its own after all. */
+  async narrow(): Promise<void> {
+    const { tree } = this.context
+    await this.guarded('', async () => {
+      this.paths = this.paths.filter((path) => {
+        const text = tree.text(path)
+        return isReadable(text) && this.check?.appliesTo({ path, text })
+      })
+    })
+  }
+
+  /** It has something to judge, or something to say about why it did not. */
+  get isOpen(): boolean {
+    return this.broken !== null || this.paths.some(this.about)
   }
 
   async judgeFile(file: FileRef): Promise<void> {

@@ -43,8 +43,7 @@ export function buildReport(input: ReportInput): Report {
     holds: input.holds,
     fact: facts.get,
   })
-  const checks = (input.checks ?? []).map(inShort)
-  return {
+  const report: Report = {
     goal: input.goal,
     blueprint: input.blueprint?.name ?? null,
     maturity: input.maturity,
@@ -61,9 +60,18 @@ export function buildReport(input: ReportInput): Report {
     })),
     keyFiles: keyFiles(input.tree.paths()),
     nextSteps: nextSteps(input.tree, facts, input.root),
-    diagnostics: (input.checks ?? []).reduce((sum, one) => sum + one.diagnostics.length, 0),
-    ...(checks.length > 0 ? { checks } : {}),
+    diagnostics: 0,
     ...(input.chain ? { chain: input.chain } : {}),
+  }
+  return input.checks === undefined ? report : withChecks(report, input.checks)
+}
+
+/** The same report with what the checks found. */
+export function withChecks(report: Report, outcomes: readonly CheckOutcome[]): Report {
+  return {
+    ...report,
+    diagnostics: outcomes.reduce((sum, one) => sum + one.diagnostics.length, 0),
+    checks: outcomes.map(inShort),
   }
 }
 

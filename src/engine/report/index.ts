@@ -1,6 +1,6 @@
 export { isComplete } from '../protocol/verdict.ts'
 export { renderBox } from './box.ts'
-export { buildReport, type ReportInput } from './build.ts'
+export { buildReport, type ReportInput, withChecks } from './build.ts'
 export { drawArchitecture, renderSvg } from './diagram/index.ts'
 export { renderHtml } from './html.ts'
 export { DIALOG_BELOW, type Remediation, remediation, wantsDialog } from './remediation.ts'

@@ -124,6 +124,29 @@ describe('the catalog of checks', () => {
     })
   })
 
+  test('what is announced comes to a verdict, and nothing else is announced', async () => {
+    const wrong = entry('wrong', { appliesTo: () => false })
+    const broken = entry('broken', { run: () => Promise.reject(new Error('no')) })
+    const whole = entry('whole', { scope: 'tree', appliesTo: (file) => file.path === 'a.txt', run: async () => [] })
+    const said: string[] = []
+    await runCatalog([wrong, whole, broken, entry('letters')], contextOf(memoryTree({ 'a.txt': '', 'b.txt': '' })), {
+      planned: (checks) => said.push(...checks.map(({ check, files }) => `${check} ${files}`)),
+      started: (check) => said.push(`${check} begins`),
+      finished: ({ check, status }) => said.push(`${check} ${status}`),
+    })
+    expect(said).toEqual([
+      'whole 1',
+      'broken 2',
+      'letters 2',
+      'broken begins',
+      'letters begins',
+      'whole begins',
+      'whole passed',
+      'broken not-run',
+      'letters passed',
+    ])
+  })
+
   test('progress counts files', async () => {
     const steps: string[] = []
     const progress = (done: number, of: number): number => steps.push(`${done}/${of}`)
