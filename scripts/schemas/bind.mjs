@@ -1,10 +1,11 @@
-// Builds schemas/bind/named.txt from a git checkout of BIND, which has the grammar of named.conf for each of its branches:
+// Builds schemas/bind/named.txt.br from a git checkout of BIND, which has the grammar of named.conf for each of its branches:
 //   node scripts/schemas/bind.mjs path/to/bind9
 // One line a statement and a way to write it; schemas/README.md explains them.
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { writeText } from './text.mjs'
 
 const root = process.argv[2]
 if (root === undefined) {
@@ -116,5 +117,5 @@ const lines = [...statements].flatMap(([path, { multi, last, patterns }]) =>
 )
 const out = fileURLToPath(new URL('../../schemas/bind/', import.meta.url))
 mkdirSync(out, { recursive: true })
-writeFileSync(join(out, 'named.txt'), `${lines.sort().join('\n')}\n`)
+writeText(join(out, 'named.txt'), `${lines.sort().join('\n')}\n`)
 console.log(`${statements.size} statements, ${lines.length} ways to write them`)

@@ -1,10 +1,11 @@
-// Builds schemas/haproxy/keywords.txt from a checkout of HAProxy:
+// Builds schemas/haproxy/keywords.txt.br from a checkout of HAProxy:
 //   node scripts/schemas/haproxy.mjs path/to/haproxy [keywords of an older build]
 // The second argument is the output of `haproxy -dKcfg,smp,cnv,acl -q -c -f /dev/null` of an older version, whose keywords count too.
 // One line a keyword: its kind, its name, and where it may stand or how many words follow; schemas/README.md explains them.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { writeText } from './text.mjs'
 
 const [root, older] = process.argv.slice(2)
 if (root === undefined) {
@@ -109,7 +110,7 @@ if (older !== undefined) {
 
 const out = fileURLToPath(new URL('../../schemas/haproxy/', import.meta.url))
 mkdirSync(out, { recursive: true })
-writeFileSync(join(out, 'keywords.txt'), `haproxy ${version}\n${[...lines].sort().join('\n')}\n`)
+writeText(join(out, 'keywords.txt'), `haproxy ${version}\n${[...lines].sort().join('\n')}\n`)
 const count = (kind) => [...lines].filter((line) => line.startsWith(`${kind} `)).length
 console.log(
   ['global', 'proxy', 'action', 'bind', 'server', 'fetch', 'converter']

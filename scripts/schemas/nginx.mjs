@@ -1,9 +1,10 @@
-// Builds schemas/nginx/directives.txt from a checkout of nginx's sources:
+// Builds schemas/nginx/directives.txt.br from a checkout of nginx's sources:
 //   node scripts/schemas/nginx.mjs path/to/nginx
 // One line a directive: name, contexts, arguments, kind of value, values; and one a variable. schemas/README.md explains them.
-import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { globSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { writeText } from './text.mjs'
 
 const root = process.argv[2]
 if (root === undefined) {
@@ -132,8 +133,5 @@ for (const { text } of sources) {
 
 const out = fileURLToPath(new URL('../../schemas/nginx/', import.meta.url))
 mkdirSync(out, { recursive: true })
-writeFileSync(
-  join(out, 'directives.txt'),
-  `nginx ${version}\n${[...lines.sort(), ...[...variables].sort()].join('\n')}\n`,
-)
+writeText(join(out, 'directives.txt'), `nginx ${version}\n${[...lines.sort(), ...[...variables].sort()].join('\n')}\n`)
 console.log(`nginx ${version}: ${lines.length} directives, ${variables.size} variables`)

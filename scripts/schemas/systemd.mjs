@@ -1,10 +1,11 @@
-// Builds schemas/systemd/directives.txt from what a systemd says of itself:
+// Builds schemas/systemd/directives.txt.br from what a systemd says of itself:
 //   node scripts/schemas/systemd.mjs [path of systemd]
 // One line a directive: its name, the kind of its value, the sections that take it. Newer names are added below by the version that has them.
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { writeText } from './text.mjs'
 
 const program = process.argv[2] ?? '/lib/systemd/systemd'
 const dump = execFileSync(program, ['--dump-configuration-items'], { encoding: 'utf8' })
@@ -85,5 +86,5 @@ const lines = [...directives].flatMap(([key, kinds]) =>
 )
 const out = fileURLToPath(new URL('../../schemas/systemd/', import.meta.url))
 mkdirSync(out, { recursive: true })
-writeFileSync(join(out, 'directives.txt'), `systemd ${version}\n${lines.sort().join('\n')}\n`)
+writeText(join(out, 'directives.txt'), `systemd ${version}\n${lines.sort().join('\n')}\n`)
 console.log(`systemd ${version}: ${directives.size} directives`)

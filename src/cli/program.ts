@@ -170,6 +170,7 @@ export function buildProgram(environment: Environment): Command {
     .option('--sarif', 'SARIF 2.1.0, for code scanning', false)
     .option('--fix', 'make the fixes that are safe, and format', false)
     .option('--strict', 'warnings count as errors do', false)
+    .option('--watch', 'judge again after each save, until it is interrupted', false)
     .action(async (paths: string[], options) =>
       (await import('./commands/check.ts')).check(environment, paths, options),
     )

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { brotliDecompressSync } from 'node:zlib'
 import type { Beside, Checking } from '../../engine/chain/check-tree.ts'
 import { CHECKS, type Schemas } from '../../engine/checks/index.ts'
 
@@ -8,7 +9,11 @@ import { CHECKS, type Schemas } from '../../engine/checks/index.ts'
 export function shippedSchemas(dir: string = schemaDir()): Schemas {
   return {
     list: (folder) => (existsSync(join(dir, folder)) ? readdirSync(join(dir, folder)).sort() : []),
-    read: (path) => readFileSync(join(dir, path)),
+    // Tables of plain lines are kept compressed (scripts/schemas/text.mjs).
+    read: (path) => {
+      const file = readFileSync(join(dir, path))
+      return path.endsWith('.br') ? brotliDecompressSync(file) : file
+    },
   }
 }
 

@@ -16,6 +16,7 @@ import { shippedSchemas } from '../check/schemas.ts'
 import { type Selection, select } from '../check/select.ts'
 import { type Target, targetOf } from '../check/targets.ts'
 import { topOf } from '../check/walk.ts'
+import { watchFolder } from '../check/watch.ts'
 import type { Environment } from '../environment.ts'
 import { EXIT, UsageError } from '../exit.ts'
 import { themeFor } from '../hosts/watching.ts'
@@ -29,10 +30,25 @@ interface Typed {
   sarif: boolean
   fix: boolean
   strict: boolean
+  watch: boolean
+}
+
+/** Judges, and with --watch judges again after each save until it is interrupted. */
+export async function check(environment: Environment, paths: readonly string[], typed: Typed): Promise<void> {
+  if (!typed.watch) return judgeOnce(environment, paths, typed)
+  if (typed.sarif || typed.fix)
+    throw new UsageError('--watch shows findings, and neither fixes nor files them', 'Leave out --fix and --sarif.')
+  const quick = { ...typed, offline: true }
+  const again = (): Promise<void> => judgeOnce(environment, paths, quick)
+  await watchFolder(targetOf(environment.cwd, paths).root, again, async (path) => {
+    if (!typed.json) environment.stdout.write(`\n${path} changed\n`)
+    await again()
+  })
+  process.exitCode = EXIT.interrupted
 }
 
 /** Exit 6 with errors, and when a check broke; `--strict` counts warnings as well. */
-export async function check(environment: Environment, paths: readonly string[], typed: Typed): Promise<void> {
+async function judgeOnce(environment: Environment, paths: readonly string[], typed: Typed): Promise<void> {
   if (typed.json && typed.sarif) throw new UsageError('--json and --sarif are two formats', 'Choose one of them.')
   const target = targetOf(environment.cwd, paths)
   const selection = select(typed.only)

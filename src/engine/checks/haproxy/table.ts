@@ -22,7 +22,7 @@ const tables = new WeakMap<Schemas, HaproxyTable>()
 export function haproxyTable(schemas: Schemas): HaproxyTable {
   const known = tables.get(schemas)
   if (known !== undefined) return known
-  const table = parse(new TextDecoder().decode(schemas.read('haproxy/keywords.txt')))
+  const table = parse(new TextDecoder().decode(schemas.read('haproxy/keywords.txt.br')))
   tables.set(schemas, table)
   return table
 }

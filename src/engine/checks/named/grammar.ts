@@ -34,7 +34,7 @@ const grammars = new WeakMap<Schemas, Grammar>()
 export function namedGrammar(schemas: Schemas): Grammar {
   const known = grammars.get(schemas)
   if (known !== undefined) return known
-  const grammar = readGrammar(new TextDecoder().decode(schemas.read('bind/named.txt')))
+  const grammar = readGrammar(new TextDecoder().decode(schemas.read('bind/named.txt.br')))
   grammars.set(schemas, grammar)
   return grammar
 }

@@ -56,7 +56,7 @@ const tables = new WeakMap<Schemas, NginxTable>()
 export function nginxTable(schemas: Schemas): NginxTable {
   const known = tables.get(schemas)
   if (known !== undefined) return known
-  const table = parseTable(new TextDecoder().decode(schemas.read('nginx/directives.txt')))
+  const table = parseTable(new TextDecoder().decode(schemas.read('nginx/directives.txt.br')))
   tables.set(schemas, table)
   return table
 }

@@ -14,7 +14,7 @@ const tables = new WeakMap<Schemas, SystemdTable>()
 export function systemdTable(schemas: Schemas): SystemdTable {
   const known = tables.get(schemas)
   if (known !== undefined) return known
-  const table = parse(new TextDecoder().decode(schemas.read('systemd/directives.txt')))
+  const table = parse(new TextDecoder().decode(schemas.read('systemd/directives.txt.br')))
   tables.set(schemas, table)
   return table
 }
