@@ -37,6 +37,9 @@ function runOn(node) {
   })
   child.on('exit', function (code, signal) {
     if (!signal) return process.exit(code)
+    // It could not give the terminal back: cursor, pastes and line ends are put right here, and the rest by Node when it exits.
+    if (process.stdout.isTTY) say('\u001b[?25h\u001b[?2004l\u001b[?7h\r\n')
+    if (signal !== 'SIGINT' && signal !== 'SIGTERM') return process.exit(128 + require('os').constants.signals[signal])
     process.removeAllListeners(signal)
     process.kill(process.pid, signal)
   })

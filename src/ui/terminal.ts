@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events'
 import type { WriteStream } from 'node:tty'
 import type { SuspendTerminal } from 'ink'
 import type { Size } from './frame.ts'
-import { type Line, lineWidth, wrapLine } from './lines.ts'
+import { cutLine, type Line, lineWidth, wrapLine } from './lines.ts'
 import { paint, type Theme } from './theme.ts'
 
 /** What is ours on the screen: what was printed once, and the live part under it. */
@@ -227,6 +227,7 @@ export const printLines = (print: Drawing['prints'][number], size: Size): Line[]
   return print
     .draw(size)
     .flatMap((line) => (lineWidth(line) <= size.columns ? [line] : wrapLine(line, size.columns, hang)))
+    .map((line) => cutLine(line, size.columns))
 }
 
 /** Rows that these lines take in a window of this width. */

@@ -1,7 +1,8 @@
+import { execFileSync } from 'node:child_process'
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { ROOT, type Shell, shell } from '../helpers/cli.ts'
+import { BIN, ROOT, type Shell, shell } from '../helpers/cli.ts'
 import { openTerminal, type TerminalSession } from '../helpers/terminal.ts'
 import { needTool } from '../helpers/tools.ts'
 
@@ -22,6 +23,10 @@ function start(at: Shell, args: string[], command?: string[]): TerminalSession {
 
 function restored(term: TerminalSession): void {
   expect(term.modes()).toEqual({ cursor: true, alternate: false, cooked: true })
+  sound(term)
+}
+
+function sound(term: TerminalSession): void {
   const raw = term.raw()
   expect(raw.lastIndexOf('\u001b[?2004l'), 'paste mode is off').toBeGreaterThan(raw.lastIndexOf('\u001b[?2004h'))
   expect(raw.lastIndexOf('\u001b[?7h'), 'lines wrap').toBeGreaterThan(raw.lastIndexOf('\u001b[?7l'))
@@ -77,5 +82,58 @@ describe.each([
     term.press('C-c', 'C-c')
     expect(await term.ended()).toBe(130)
     restored(term)
+  })
+})
+
+describe('behind a launcher on an older Node', () => {
+  /** The launcher believes that it runs on Node 20, and starts the pinned one. */
+  function launched(at: Shell, args: string[]): TerminalSession {
+    const file = join(at.cwd, 'old.cjs')
+    writeFileSync(file, "Object.defineProperty(process.versions, 'node', { value: '20.19.0' })\n")
+    return start(at, args, [process.execPath, '--require', file, BIN])
+  }
+  const childOf = (pid: number): number =>
+    Number(execFileSync('ps', ['--ppid', String(pid), '-o', 'pid='], { encoding: 'utf8' }).trim())
+
+  test('the terminal is given back when the program is killed', async () => {
+    const term = launched(shell(), ['pipes', ...SKILLS])
+    await term.shows('OPTIONS:')
+    expect(term.modes()).toMatchObject({ cooked: false })
+    process.kill(childOf(term.pid()), 'SIGKILL')
+    expect(await term.ended()).toBe(137)
+    restored(term)
+  })
+
+  test.each(['SIGTERM', 'SIGHUP'] as const)('%s reaches the program, which stops cleanly', async (signal) => {
+    const term = launched(shell(), ['pipes', ...SKILLS])
+    await term.shows('OPTIONS:')
+    process.kill(term.pid(), signal)
+    expect(await term.ended()).toBe(130)
+    expect(term.all()).toMatch(/interrupted; go on with: skillchain resume/)
+    restored(term)
+  })
+
+  test('Ctrl-Z stops both, fg brings both back', async (ctx) => {
+    needTool(ctx, 'tmux')
+    const at = shell()
+    const term = start(at, ['--norc', '-i'], ['bash'])
+    writeFileSync(join(at.cwd, 'old.cjs'), "Object.defineProperty(process.versions, 'node', { value: '20.19.0' })\n")
+    const words = [process.execPath, '--require', './old.cjs', BIN, 'pipes', ...SKILLS].map((word) => `'${word}'`)
+    term.type(`PS1='sh> '; clear; ${words.join(' ')}\r`)
+    await term.shows('OPTIONS:')
+    term.press('C-z')
+    await term.shows(/Stopped[\s\S]*sh>\s*$/)
+    expect(term.modes()).toMatchObject({ cursor: true, alternate: false })
+    term.type('echo still here\r')
+    await term.shows(/^still here\n[\s\S]*sh>\s*$/m)
+    term.type('fg\r')
+    await term.shows('Enter choose')
+    term.press('Enter')
+    await term.shows('How much of it do you want?')
+    term.press('C-c')
+    await term.shows(/resume[\s\S]*sh>\s*$/)
+    // A shell that edits lines has modes of its own; a command has those the shell was given.
+    term.type('clear; stty -a\r')
+    expect(await term.shows(/sh>\s*$/)).toMatch(/\bisig icanon\b[\s\S]*[^-]echo /)
   })
 })
