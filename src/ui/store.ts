@@ -24,6 +24,7 @@ import {
   type Shown,
   type Tools,
 } from './screens/index.ts'
+import { notEdited } from './screens/merge.ts'
 import { type Page, pressPage } from './screens/pages.ts'
 import type { Since } from './screens/progress.ts'
 import { reportLevel } from './screens/report.ts'
@@ -209,7 +210,11 @@ export function createUi(outside: Outside): Ui {
         (text) => {
           if (now.screen?.request === request) give({ is: 'edited', text })
         },
-        () => {},
+        (error: unknown) => {
+          const { screen } = now
+          if (screen?.is === 'merge' && screen.request === request)
+            change({ screen: notEdited(screen, error instanceof Error ? error.message : String(error)) })
+        },
       )
       .finally(() => {
         editing = false

@@ -1,7 +1,7 @@
 import type { Answer, Request } from '../../src/engine/protocol/index.ts'
 import { decode, type KeyFlags } from '../../src/ui/decode.ts'
 import type { Press } from '../../src/ui/keys.ts'
-import { createUi, type Ui } from '../../src/ui/store.ts'
+import { createUi, type Outside, type Ui } from '../../src/ui/store.ts'
 import { REQUESTS } from '../engine/protocol/samples.ts'
 import { frameOf, outside } from './offline.ts'
 
@@ -49,8 +49,8 @@ export interface Asked {
 }
 
 /** A request on the screen. */
-export function ask(request: Request, armed = true): Asked {
-  const ui = createUi(outside(SIZE))
+export function ask(request: Request, armed = true, more: Partial<Outside> = {}): Asked {
+  const ui = createUi(outside(SIZE, more))
   let given: Answer | null = null
   ui.ask(request, new AbortController().signal).then((answer) => {
     given = answer

@@ -214,6 +214,9 @@ describe('a gate', () => {
   })
 })
 
+/** What was promised has been done. */
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+
 describe('a merge', () => {
   test.each<[string, Press[][], Answer]>([
     ['Enter keeps mine', [key('enter')], { is: 'mine' }],
@@ -227,6 +230,42 @@ describe('a merge', () => {
     ui.press(burst('edit\r'))
     await new Promise((resolve) => setImmediate(resolve))
     expect(answer()).toEqual({ is: 'edited', text: 'edited' })
+  })
+
+  test('an editor that fails says why, and the file is asked about again', async () => {
+    const { ui, answer, shown } = ask(merge, true, {
+      edit: () => Promise.reject(new Error('vi ended with exit code 1')),
+    })
+    ui.press(burst('edit\r'))
+    await turn()
+    expect(shown()).toContain('vi ended with exit code 1')
+    ui.press(burst('mine\r'))
+    await turn()
+    expect(answer()).toEqual({ is: 'mine' })
+  })
+
+  test('keys that were typed behind "edit" answer nothing while the editor is open', async () => {
+    const editor = Promise.withResolvers<string>()
+    const { ui, answer } = ask(merge, true, { edit: () => editor.promise })
+    ui.press(burst('edit\rnew\r\r'))
+    await turn()
+    expect(answer()).toBeNull()
+    editor.resolve('by hand')
+    await turn()
+    expect(answer()).toEqual({ is: 'edited', text: 'by hand' })
+  })
+
+  test('keys that were typed behind Ctrl-Z were meant for the shell', async () => {
+    let stopped = 0
+    const { ui, answer } = ask(merge, true, {
+      suspend() {
+        stopped++
+      },
+    })
+    ui.press([...key('ctrl+z'), ...burst('new\r')])
+    await turn()
+    expect(stopped).toBe(1)
+    expect(answer()).toBeNull()
   })
 })
 

@@ -33,6 +33,12 @@ export const openMerge = (request: MergeRequest): MergeScreen => ({
   scrolled: 0,
 })
 
+/** The editor did not give a text; what stands is asked about again. */
+export const notEdited = (screen: MergeScreen, problem: string): MergeScreen => ({
+  ...screen,
+  picker: refuse(screen.picker, problem),
+})
+
 interface Way {
   word: Side | 'edit'
   label: string
