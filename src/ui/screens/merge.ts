@@ -36,7 +36,7 @@ export const openMerge = (request: MergeRequest): MergeScreen => ({
 /** The editor did not give a text; what stands is asked about again. */
 export const notEdited = (screen: MergeScreen, problem: string): MergeScreen => ({
   ...screen,
-  picker: refuse(screen.picker, problem),
+  picker: refuse(cleared(screen.picker), problem),
 })
 
 interface Way {
