@@ -20,11 +20,17 @@ interface Zone {
 export function* missingHosts(repository: Repository): Generator<Hit> {
   const { files } = repository
   const zones = files.flatMap((file) => zoneIn(file, files) ?? [])
+  const judged = files.some(isMadeElsewhere) ? [] : zones
   for (const { path, text } of files) {
     if (!/\.(?:conf|cfg|ini|ya?ml|sh|env)(?:\.j2)?$/.test(path)) continue
-    for (const zone of zones) if (text.includes(zone.domain)) yield* judgeNames(path, text, zone)
+    for (const zone of judged) if (text.includes(zone.domain)) yield* judgeNames(path, text, zone)
   }
   yield* upstreams(repository, zones)
+}
+
+/** Names of Route 53 and of external-dns are in no zone file. */
+function isMadeElsewhere({ path, text }: FileRef): boolean {
+  return /external-dns[\w.-]*\.ya?ml$/.test(path) || (path.endsWith('.tf') && /"aws_route53_(?:zone|record)"/.test(text))
 }
 
 function zoneIn({ path, text }: FileRef, files: readonly FileRef[]): Zone | null {

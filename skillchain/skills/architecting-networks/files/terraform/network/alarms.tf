@@ -5,7 +5,7 @@ resource "aws_cloudwatch_metric_alarm" "nat_ports" {
   for_each = aws_nat_gateway.this
 
   alarm_name          = "${var.name}-nat-ports-${each.key}"
-  alarm_description   = "New connections out of ${each.key} fail: no ports left on the NAT gateway. Runbook: docs/runbooks/nat-failure.md"
+  alarm_description   = "New connections out of ${each.key} fail: no ports left on the NAT gateway.<% if network.nat != 'none' %> Runbook: docs/runbooks/nat-failure.md<% endif %>"
   namespace           = "AWS/NATGateway"
   metric_name         = "ErrorPortAllocation"
   dimensions          = { NatGatewayId = each.value.id }
@@ -25,7 +25,7 @@ resource "aws_cloudwatch_metric_alarm" "nat_silent" {
   for_each = aws_nat_gateway.this
 
   alarm_name          = "${var.name}-nat-silent-${each.key}"
-  alarm_description   = "No packets return through the NAT gateway of ${each.key}. Runbook: docs/runbooks/nat-failure.md"
+  alarm_description   = "No packets return through the NAT gateway of ${each.key}.<% if network.nat != 'none' %> Runbook: docs/runbooks/nat-failure.md<% endif %>"
   comparison_operator = "GreaterThanThreshold"
   threshold           = 0
   evaluation_periods  = 5
