@@ -30,7 +30,9 @@ export function* missingHosts(repository: Repository): Generator<Hit> {
 
 /** Names of Route 53 and of external-dns are in no zone file. */
 function isMadeElsewhere({ path, text }: FileRef): boolean {
-  return /external-dns[\w.-]*\.ya?ml$/.test(path) || (path.endsWith('.tf') && /"aws_route53_(?:zone|record)"/.test(text))
+  return (
+    /external-dns[\w.-]*\.ya?ml$/.test(path) || (path.endsWith('.tf') && /"aws_route53_(?:zone|record)"/.test(text))
+  )
 }
 
 function zoneIn({ path, text }: FileRef, files: readonly FileRef[]): Zone | null {
