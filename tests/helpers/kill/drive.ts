@@ -62,6 +62,12 @@ export function drive(at: Shell, { args, answer, kill }: Drive): Promise<Ended> 
     else child.stdin.write(words, here === 'sent' ? stop : undefined)
   }
 
+  const look = (): void => {
+    const request = answer === undefined || child.killed ? null : openRequest(at)
+    if (answer !== undefined && request !== null && !answered.has(request.id)) reply(request, `${answer(request)}\n`)
+  }
+  let looks: NodeJS.Timeout | undefined
+
   timers.push(
     setTimeout(() => {
       stuck = true
@@ -78,19 +84,20 @@ export function drive(at: Shell, { args, answer, kill }: Drive): Promise<Ended> 
     text += data
     for (let found = String(data).split('\n').length - 1; found > 0; found--) lines.push(now())
     aim()
-    const request = answer === undefined ? null : openRequest(at)
-    if (answer !== undefined && request !== null && !answered.has(request.id)) reply(request, `${answer(request)}\n`)
+    look()
   })
+  if (answer !== undefined) looks = setInterval(look, 10)
   return new Promise((resolve) => {
     child.on('close', (code, signal) => {
       for (const timer of timers) clearTimeout(timer)
+      clearInterval(looks)
       if (stuck) text += '\nstuck: it neither ended nor asked'
       resolve({ code, killed: signal === 'SIGKILL' && !stuck, text, ms: now(), lines, answers })
     })
   })
 }
 
-/** The journal is ahead of the screen: what is asked there is open here. */
+/** What is asked is in the journal before anybody can react to the screen, but not before it is shown. */
 function openRequest(at: Shell): Request | null {
   try {
     return stateOf(latestRecords(at)).pending
