@@ -76,8 +76,8 @@ export function wrapLine(of: Line, width: number, hang = 0): Line[] {
   }
   for (const word of wordsOf(of)) {
     let rest = word.text
-    // An indent as wide as the window leaves no room for what is indented.
-    let gap = used === 0 && word.gap >= width ? 0 : word.gap
+    // An indent as wide as the window leaves no room for what is indented; a character may take two columns.
+    let gap = used <= hang && used + word.gap > width - 2 ? 0 : word.gap
     if (used + gap + widthOf(rest) > width && used > hang) {
       turn()
       gap = 0
