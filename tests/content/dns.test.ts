@@ -109,6 +109,25 @@ describe('BIND', () => {
     expect(text(repository, 'dns/db.shop.internal')).toContain('2026112001 ; serial')
   })
 
+  test('hosts that are there already have their names, and those for name servers serve', () => {
+    const hosts = platform('intermediate', { 'dns.provider': ['bind'], 'linux.platform': 'existing' }, [
+      'configuring-nginx',
+      'administering-linux',
+      ...CHAIN.filter((skill) => skill !== 'operating-kubernetes'),
+    ])
+    const zone = text(hosts, 'dns/db.shop.internal')
+    expect(zone.match(/^@ 86400 IN NS .*$/gm)).toEqual([
+      '@ 86400 IN NS dns-1.shop.internal.',
+      '@ 86400 IN NS dns-2.shop.internal.',
+    ])
+    expect(zone.match(/^(?:dns-1|ns1)[ .].* A .*$/gm)).toEqual([
+      'dns-1            86400 IN A 10.20.128.138',
+      'dns-1.staging.shop.internal. 3600 IN A 10.21.128.138',
+    ])
+    expect(zone).toMatch(/^podinfo\.shop\.internal\. 300 IN A 10\.20\.128\.10$/m)
+    expect(text(hosts, 'dns/db.reverse')).toContain('138.128.20.10.in-addr.arpa. 3600 IN PTR dns-1.shop.internal.')
+  })
+
   toolTest('named-checkzone accepts both zones', ['named-checkzone'], () => {
     const strict = ['-i', 'local', '-k', 'fail', '-n', 'fail', '-m', 'fail', '-M', 'fail', '-S', 'fail']
     for (const [zone, file] of [

@@ -20,19 +20,13 @@ interface Zone {
 export function* missingHosts(repository: Repository): Generator<Hit> {
   const { files } = repository
   const zones = files.flatMap((file) => zoneIn(file, files) ?? [])
-  const judged = files.some(isMadeElsewhere) ? [] : zones
+  // Names of routes are made in the running cluster.
+  const judged = files.some(({ path }) => /external-dns[\w.-]*\.ya?ml$/.test(path)) ? [] : zones
   for (const { path, text } of files) {
     if (!/\.(?:conf|cfg|ini|ya?ml|sh|env)(?:\.j2)?$/.test(path)) continue
     for (const zone of judged) if (text.includes(zone.domain)) yield* judgeNames(path, text, zone)
   }
   yield* upstreams(repository, zones)
-}
-
-/** Names of Route 53 and of external-dns are in no zone file. */
-function isMadeElsewhere({ path, text }: FileRef): boolean {
-  return (
-    /external-dns[\w.-]*\.ya?ml$/.test(path) || (path.endsWith('.tf') && /"aws_route53_(?:zone|record)"/.test(text))
-  )
 }
 
 function zoneIn({ path, text }: FileRef, files: readonly FileRef[]): Zone | null {
@@ -80,9 +74,12 @@ function* judgeNames(path: string, text: string, zone: Zone): Generator<Hit> {
   const place = placingIn(path, text)
   const domain = zone.domain.replaceAll('.', '\\.')
   const code = withoutComments(path, text)
-  // Behind an @ it is an address of mail, behind a bracket something that is filled in.
+  // Behind an @ it is an address of mail, behind a bracket something that is filled in; a domain needs no record of its own.
   for (const found of code.matchAll(
-    new RegExp(`(?<![\\w.@/>}*-])((?:[a-z0-9_-]{1,63}\\.){1,4})${domain}(?![\\w.-]*\\w)`, 'g'),
+    new RegExp(
+      `(?<!domain[ \\t]{0,9}[:=][ \\t]{0,9}["']?)(?<![\\w.@/>}*-])((?:[a-z0-9_-]{1,63}\\.){1,4})${domain}(?![\\w.-]*\\w)`,
+      'g',
+    ),
   )) {
     const name = (found[1] ?? '').replace(/\.$/, '')
     if (isKnown(name, zone)) continue

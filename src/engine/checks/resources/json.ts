@@ -1,3 +1,4 @@
+import { LineIndex } from '../read/lines.ts'
 import type { Node } from './node.ts'
 import { type At, HOLE, hasHole } from './node.ts'
 
@@ -155,16 +156,6 @@ function unescaped(text: string): string {
 
 /** Places in a file's own text. */
 export function placingIn(file: string, text: string): Placing {
-  const starts = [0]
-  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1)
-  return (offset) => {
-    let low = 0
-    let high = starts.length - 1
-    while (low < high) {
-      const middle = (low + high + 1) >> 1
-      if ((starts[middle] ?? 0) <= offset) low = middle
-      else high = middle - 1
-    }
-    return { file, line: low + 1, column: offset - (starts[low] ?? 0) + 1 }
-  }
+  const lines = new LineIndex(text)
+  return (offset) => ({ file, ...lines.place(offset) })
 }

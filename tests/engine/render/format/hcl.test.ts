@@ -28,6 +28,10 @@ describe('canonical style', () => {
     expect(formatHcl('a = 1\r\n\r\nbbb = 2 # x\r\n')).toBe('a = 1\r\n\r\nbbb = 2 # x\r\n')
   })
 
+  test('blanks at the end of a comment that ends the file stay as many as they are', () => {
+    expect(formatHcl('a=1\n# why  ')).toBe('a = 1\n# why  ')
+  })
+
   test('a byte order mark goes', () => {
     expect(formatHcl('\ufeffa=1\n')).toBe('a = 1\n')
   })

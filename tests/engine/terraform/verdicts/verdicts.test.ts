@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { judge } from '../helpers.ts'
 import { CHILD, KINDS, readVerdicts } from './modules.ts'
 
-// What terraform validate 1.11 with hashicorp/aws 5.100 says; bench/checks/verdicts.mjs asks it again.
+// What terraform validate 1.11 with hashicorp/aws 5.100 says.
 const verdicts = readVerdicts(readFileSync(new URL('verdicts.txt', import.meta.url), 'utf8'))
 
 /** What only the provider or the version of Terraform decides, or would need the whole of another format. */
