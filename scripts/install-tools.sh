@@ -63,10 +63,11 @@ if have python3 && ((${#pip_tools[@]} > 0)); then
   done
 fi
 
-# Debian's Ansible is years old.
-if have python3 && ! have ansible-lint; then
+# Debian's Ansible is years old and knows no newer Debian: only this version of the linter will do.
+ansible_lint=26.10.1
+if have python3 && [[ $(ansible-lint --version 2>/dev/null) != *"ansible-lint $ansible_lint"* ]]; then
   python3 -m venv "$tools/ansible"
-  "$tools/ansible/bin/pip" install --quiet 'ansible-core==2.19.14' 'ansible-lint==26.10.1' 'yamllint==1.38.0'
+  "$tools/ansible/bin/pip" install --quiet 'ansible-core==2.19.14' "ansible-lint==$ansible_lint" 'yamllint==1.38.0'
   for program in ansible ansible-playbook ansible-inventory ansible-lint yamllint; do
     ln -sf "$tools/ansible/bin/$program" "$tools/bin/$program"
   done
