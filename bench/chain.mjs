@@ -1,8 +1,9 @@
 // A whole chain: the platform at advanced, questions skipped, files and report; against the time that terraform needs to
 // initialise and validate the root module it wrote.
-import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { BIN, GOAL, inTemp, last, median, ms, NODE, timed, times, workplace } from './program.mjs'
+import { NO_PROVIDERS, terraformEnvironment } from './terraform-tool.mjs'
 
 const ROUNDS = 7
 const MOST_MS = 1000
@@ -51,31 +52,12 @@ export function wholeChain() {
 
 function judgedByTerraform(out, dir) {
   if (timed('terraform', ['version']).code !== 0) return { why: 'terraform is not installed' }
-  const mirror = providerMirror()
-  if (mirror === null && process.env.TF_CLI_CONFIG_FILE === undefined)
-    return { why: 'no folder with the providers (/*/tf-plugins), and TF_CLI_CONFIG_FILE is not set' }
-  const env = { ...process.env, TF_IN_AUTOMATION: '1', TF_PLUGIN_CACHE_DIR: join(dir, 'plugins') }
-  mkdirSync(env.TF_PLUGIN_CACHE_DIR, { recursive: true })
-  if (mirror !== null) {
-    env.TF_CLI_CONFIG_FILE = join(dir, 'terraform.rc')
-    writeFileSync(
-      env.TF_CLI_CONFIG_FILE,
-      `provider_installation {\n  filesystem_mirror {\n    path = ${JSON.stringify(mirror)}\n  }\n}\n`,
-    )
-  }
+  const env = terraformEnvironment(dir)
+  if (env === null) return { why: NO_PROVIDERS }
   const root = join(out, 'terraform')
   const init = timed('terraform', ['init', '-backend=false', '-input=false'], { cwd: root, env })
   if (init.code !== 0) throw new Error(`terraform init: ${init.err.trim()}`)
   const validate = timed('terraform', ['validate', '-no-color'], { cwd: root, env })
   if (validate.code !== 0) throw new Error(`terraform validate: ${validate.err.trim() || validate.out.trim()}`)
   return { ms: init.ms + validate.ms }
-}
-
-/** A folder of provider plugins at the top of the disk: terraform is not to fetch them while it is timed. */
-function providerMirror() {
-  for (const name of readdirSync('/')) {
-    const path = join('/', name, 'tf-plugins')
-    if (existsSync(path)) return path
-  }
-  return null
 }

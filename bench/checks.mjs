@@ -1,5 +1,5 @@
 // How fast the offline checks are, and how often they say what `terraform validate` says.
-//   node bench/checks.mjs                         speed on a repository that skillchain writes
+//   node bench/checks.mjs speed                   one Terraform module beside terraform validate, 1,000 modules, packs, memory
 //   node bench/checks.mjs agreement [kubernetes|kustomize|cloudformation] DIR… [--edits N] [--seed N]
 //   node bench/checks.mjs programs [NAME…] [--count N] [--seed N] [--list]
 //   node bench/checks.mjs objects                 speed on 500 Kubernetes objects and a large CloudFormation template
@@ -9,15 +9,13 @@
 import { spawnSync } from 'node:child_process'
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { basename, join, relative, resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { basename, join, resolve } from 'node:path'
 import { diskSurroundings } from '../src/cli/check/disk.ts'
 import { shippedSchemas } from '../src/cli/check/schemas.ts'
 import { filesBelow } from '../src/cli/check/walk.ts'
 import { isTerraform, moduleDirs, packStore, validateTree } from '../src/engine/terraform/index.ts'
 import { seedEdit, seeded } from '../tests/engine/terraform/edits/index.ts'
 
-const root = fileURLToPath(new URL('..', import.meta.url))
 const store = packStore(shippedSchemas())
 
 async function agreement(args) {
@@ -135,57 +133,14 @@ function terraform(cwd, ...args) {
   return spawnSync('terraform', args, { cwd, env, encoding: 'utf8', maxBuffer: 1 << 26 })
 }
 
-function speed() {
-  const dir = mkdtempSync(join(tmpdir(), 'skillchain-speed-'))
-  try {
-    const program = join(root, 'bin', 'skillchain.cjs')
-    const run = (...args) => spawnSync(process.execPath, [program, ...args], { cwd: dir, encoding: 'utf8' })
-    run('terraform for a vpc', '--skip-all', '--out', join(dir, 'a'))
-    const roots = moduleDirs(
-      filesBelow(dir)
-        .map((path) => ({ path }))
-        .filter(isTerraform),
-    ).filter((one) =>
-      readdirSync(join(dir, one)).some((file) =>
-        /^provider "/m.test(file.endsWith('.tf') ? readFileSync(join(dir, one, file), 'utf8') : ''),
-      ),
-    )
-    const cwd = join(dir, roots[0] ?? '')
-    if (terraform(cwd, 'init', '-backend=false', '-input=false').status === 0) {
-      const ours = median(() => spawnSync(process.execPath, [program, 'check', '.', '--offline'], { cwd }))
-      const theirs = median(() => terraform(cwd, 'validate'))
-      console.log(
-        `${relative(dir, cwd)}: ${ours.toFixed(0)} ms, terraform validate ${theirs.toFixed(0)} ms: ${(ours / theirs).toFixed(3)} x`,
-      )
-    } else console.log('terraform cannot initialise here: the ratio was not measured')
-    const all = moduleDirs(
-      filesBelow(dir)
-        .map((path) => ({ path }))
-        .filter(isTerraform),
-    )
-    const started = performance.now()
-    let modules = 0
-    while (performance.now() - started < 3000) modules += validateTree(all, diskSurroundings(dir), store).modules
-    console.log(`${((modules * 1000) / (performance.now() - started)).toFixed(0)} modules/s on one core`)
-    return 0
-  } finally {
-    rmSync(dir, { recursive: true, force: true })
-  }
-}
-
-function median(run) {
-  const times = [1, 2, 3, 4, 5].map(() => {
-    const started = performance.now()
-    run()
-    return performance.now() - started
-  })
-  return times.sort((a, b) => a - b)[2] ?? 0
-}
-
 const [command, ...rest] = process.argv.slice(2)
 if (command === 'agreement') process.exitCode = await agreement(rest)
 else if (command === 'programs') process.exitCode = await (await import('./checks/agreement.mjs')).runAgreement(rest)
 else if (command === 'objects') process.exitCode = (await import('./checks/objects.mjs')).objectSpeed()
 else if (command === 'each') process.exitCode = await (await import('./checks/each.mjs')).eachCheck()
 else if (command === 'fuzz') process.exitCode = await (await import('./checks/fuzz.mjs')).runFuzz(rest)
-else process.exitCode = speed()
+else if (command === 'speed') process.exitCode = await (await import('./checks/terraform/speed.mjs')).terraformSpeed()
+else {
+  console.error(`there is no benchmark ${command ?? ''}: agreement, programs, speed, objects, each, fuzz`)
+  process.exitCode = 2
+}
