@@ -4,6 +4,7 @@
 //   node bench/checks.mjs programs [NAME…] [--count N] [--seed N] [--list]
 //   node bench/checks.mjs objects                 speed on 500 Kubernetes objects and a large CloudFormation template
 //   node bench/checks.mjs each                    each check on the platform at advanced
+//   node bench/checks.mjs watch                   from a save to the verdict, on the platform at advanced
 //   node bench/checks.mjs fuzz [NAME…] [--count N] [--seed N]
 // Agreement needs terraform and the providers the modules ask for; a folder that cannot be initialised is left out and listed.
 import { spawnSync } from 'node:child_process'
@@ -138,6 +139,7 @@ if (command === 'agreement') process.exitCode = await agreement(rest)
 else if (command === 'programs') process.exitCode = await (await import('./checks/agreement.mjs')).runAgreement(rest)
 else if (command === 'objects') process.exitCode = (await import('./checks/objects.mjs')).objectSpeed()
 else if (command === 'each') process.exitCode = await (await import('./checks/each.mjs')).eachCheck()
+else if (command === 'watch') process.exitCode = await (await import('./checks/watch.mjs')).watchSpeed()
 else if (command === 'fuzz') process.exitCode = await (await import('./checks/fuzz.mjs')).runFuzz(rest)
 else if (command === 'speed') process.exitCode = await (await import('./checks/terraform/speed.mjs')).terraformSpeed()
 else {

@@ -32,7 +32,7 @@ if (
   failed += 1
 if (only.length === 0) {
   step('types', 'tsc', ['--noEmit'])
-  step('lint', 'biome', ['check', '.'])
+  step('lint', 'biome', ['check', '--error-on-warnings', '.'])
 }
 const run = spawnSync(
   path.join(bin, 'vitest'),

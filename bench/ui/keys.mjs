@@ -61,8 +61,9 @@ async function atBoard(at) {
     const opens = key % 2 === 0
     const pressed = clock()
     screen.type(opens ? '?' : '\u001b')
+    const shown = await screen.shows(opens ? 'HELP' : 'tasks')
     // Esc alone might begin a longer key: the terminal library waits to see whether it does.
-    taken.push(...(opens ? [(await screen.shows('HELP')) - pressed] : (await screen.shows('tasks'), [])))
+    if (opens) taken.push(shown - pressed)
     await pause(50 + ((key * 37) % 90))
   }
   await screen.leave()

@@ -1,22 +1,16 @@
 import { render } from 'ink-testing-library'
 import { describe, expect, test } from 'vitest'
-import { matchGoal } from '../../src/engine/chain/match/index.ts'
 import { initialState } from '../../src/engine/protocol/index.ts'
 import { widthOf } from '../../src/text/index.ts'
 import { Lines } from '../../src/ui/components/Lines.tsx'
 import { editOf } from '../../src/ui/edit.ts'
 import { boxOf, penFor, windowOf } from '../../src/ui/frame.ts'
 import { BLANK, cutLine, line, lineText, padLine, sides, span, wrapLine } from '../../src/ui/lines.ts'
-import { openBrowse, pressBrowse, viewBrowse } from '../../src/ui/screens/browse.ts'
 import { codeLines } from '../../src/ui/screens/code.ts'
 import { editSpans } from '../../src/ui/screens/picker.ts'
-import { openStart, pasteStart, pressStart, type StartTools, viewStart } from '../../src/ui/screens/start.ts'
 import { statusLines } from '../../src/ui/screens/status.ts'
-import { fixtureCatalog } from '../helpers/run.ts'
 
 const PLAIN = { color: false, ascii: false }
-const SIZE = { columns: 80, rows: 24 }
-
 describe('lines', () => {
   test('are drawn as they were laid out, blank ones too', () => {
     const { lastFrame } = render(<Lines lines={[line('one'), BLANK, line(span('two', 'good'))]} theme={PLAIN} />)

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Surroundings, Tree } from '../../engine/checks/index.ts'
+import { markOf } from './kept/mark.ts'
 import { sumOf } from './kept/sum.ts'
 import { walk } from './walk.ts'
 
@@ -20,7 +21,15 @@ export interface Seen {
   steady: boolean
 }
 
+/** A look that follows another one: what did not change in between is not read again. */
+interface LookingAgain {
+  /** Another look will follow. */
+  isWatch?: boolean
+  before?: { files: DiskFiles; changed: ReadonlySet<string> } | null
+}
+
 export interface DiskFiles {
+  look: Look
   tree: Tree
   surroundings: Surroundings
   /** Absolute paths of the folders that were walked. */
@@ -33,12 +42,13 @@ export interface DiskFiles {
 }
 
 /** The files of a folder and those that were named, read when they are looked at. */
-export function diskFiles(root: string, named: readonly string[] = []): DiskFiles {
+export function diskFiles(root: string, named: readonly string[] = [], again: LookingAgain = {}): DiskFiles {
   const found = walk(root)
   const paths = named.length === 0 ? found.paths : [...new Set([...found.paths, ...named])].sort()
-  const look = new Look(root)
+  const look = new Look(root, again.isWatch === true, again.before?.files.look ?? null, again.before?.changed)
   for (const file of found.rules) look.note(file)
   return {
+    look,
     tree: { paths: () => paths, text: (path) => look.text(path) },
     surroundings: look,
     folders: found.folders,
@@ -60,10 +70,19 @@ class Look implements Surroundings, Seen {
   private readonly root: string
   private readonly texts = new Map<string, string | undefined>()
   private readonly names = new Map<string, readonly string[] | null>()
+  /** How files looked just before they were read; only where another look follows. */
+  private readonly marks: Map<string, string> | null
+  private before: Look | null
+  private readonly changed: ReadonlySet<string>
   private size = 0
 
-  constructor(root: string) {
+  constructor(root: string, isWatch = false, before: Look | null = null, changed: ReadonlySet<string> = new Set()) {
     this.root = root
+    this.marks = isWatch ? new Map() : null
+    this.before = before
+    this.changed = changed
+    // A look holds on to one before it, and not to all of them.
+    if (before !== null) before.before = null
   }
 
   sees(): boolean {
@@ -101,9 +120,20 @@ class Look implements Surroundings, Seen {
 
   private read(path: string): string | undefined {
     const file = join(this.root, path)
-    const { text, sum } = readTextFile(file)
+    const mark = this.marks === null ? null : markOf(file)
+    const { text, sum } = (mark === null ? null : this.readBefore(path, file, mark)) ?? readTextFile(file)
+    if (mark !== null) this.marks?.set(path, mark)
     this.remember(file, sum)
     return text
+  }
+
+  /** What the look before has read of a file, if nothing says that it changed. */
+  private readBefore(path: string, file: string, mark: string): { text: string | undefined; sum: string } | null {
+    const { before } = this
+    if (before === null || this.changed.has(path) || before.marks?.get(path) !== mark || !before.texts.has(path))
+      return null
+    const sum = before.files.get(file)
+    return sum === undefined ? null : { text: before.texts.get(path), sum }
   }
 
   private remember(file: string, sum: string): void {
@@ -126,7 +156,7 @@ export function folderSum(names: readonly string[] | null): string {
 }
 
 /** No text when there is no such file, or it holds none worth reading; the sum says which file it was all the same. */
-export function readTextFile(file: string): { text?: string; sum: string } {
+export function readTextFile(file: string): { text?: string | undefined; sum: string } {
   try {
     const { size, mtimeMs } = statSync(file)
     if (size > LARGEST) return { sum: `large ${size} ${mtimeMs}` }

@@ -5,7 +5,7 @@ import { watch } from 'node:fs'
 const FOREIGN = /(?:^|[/\\])(?:\.git|node_modules|\.terraform|\.skillchain|__pycache__)(?:[/\\]|$)/
 
 /** Editors save in several steps: what comes within this time is one change. */
-const REST = 15
+const REST = 5
 
 /**
  * Calls back after each save below a folder, one call at a time, until somebody stops it. What is saved during the first
@@ -14,18 +14,19 @@ const REST = 15
 export async function watchFolder(
   root: string,
   first: () => Promise<void>,
-  changed: (path: string) => Promise<void>,
+  changed: (paths: ReadonlySet<string>) => Promise<void>,
 ): Promise<void> {
   const stopped = new AbortController()
   let timer: NodeJS.Timeout | null = null
-  let last = ''
+  let saved = new Set<string>()
   const watcher = watch(root, { recursive: true, signal: stopped.signal }, (_, name) => {
     if (name === null || FOREIGN.test(name)) return
-    last = name
+    saved.add(name.replaceAll('\\', '/'))
     if (timer !== null) clearTimeout(timer)
     timer = setTimeout(() => {
-      const path = last
-      work = work.then(() => changed(path))
+      const paths = saved
+      saved = new Set()
+      work = work.then(() => changed(paths))
     }, REST)
   })
   let work = first()

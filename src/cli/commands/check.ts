@@ -1,18 +1,16 @@
 import { join, relative, sep } from 'node:path'
-import { factView, runCatalog, TIDY, type Tree, type Verdict, verdictOf } from '../../engine/checks/index.ts'
-import { askedBefore, dayOf } from '../check/again.ts'
+import { TIDY, type Tree, type Verdict, verdictOf } from '../../engine/checks/index.ts'
+import { askedBefore } from '../check/again.ts'
 import { askTools, unasked } from '../check/ask-tools.ts'
-import { type DiskFiles, diskFiles } from '../check/disk.ts'
-import { type FixedFile, type Judged, judgeAndFix } from '../check/fix.ts'
+import type { DiskFiles } from '../check/disk.ts'
+import { type FixedFile, judgeAndFix } from '../check/fix.ts'
 import { humanText } from '../check/human.ts'
+import { Judging } from '../check/judging.ts'
 import { keepAnswer } from '../check/kept/answer.ts'
 import { keptFolder, programFolder } from '../check/kept/place.ts'
-import { folderVerdicts } from '../check/kept/verdicts.ts'
-import { knownFacts } from '../check/known-facts.ts'
 import { ndjsonText, schemaText } from '../check/ndjson.ts'
-import { type Progress, progressLine } from '../check/progress.ts'
+import { progressLine } from '../check/progress.ts'
 import { sarifText } from '../check/sarif.ts'
-import { shippedSchemas } from '../check/schemas.ts'
 import { type Selection, select } from '../check/select.ts'
 import { type Target, targetOf } from '../check/targets.ts'
 import { topOf } from '../check/walk.ts'
@@ -35,29 +33,40 @@ interface Typed {
 
 /** Judges, and with --watch judges again after each save until it is interrupted. */
 export async function check(environment: Environment, paths: readonly string[], typed: Typed): Promise<void> {
-  if (!typed.watch) return judgeOnce(environment, paths, typed)
+  if (typed.json && typed.sarif) throw new UsageError('--json and --sarif are two formats', 'Choose one of them.')
+  if (!typed.watch) {
+    const target = targetOf(environment.cwd, paths)
+    return judgeOnce(environment, target, typed, new Judging(environment, target, false))
+  }
   if (typed.sarif || typed.fix)
     throw new UsageError('--watch shows findings, and neither fixes nor files them', 'Leave out --fix and --sarif.')
   const quick = { ...typed, offline: true }
-  const again = (): Promise<void> => judgeOnce(environment, paths, quick)
-  await watchFolder(targetOf(environment.cwd, paths).root, again, async (path) => {
-    if (!typed.json) environment.stdout.write(`\n${path} changed\n`)
-    await again()
+  const target = targetOf(environment.cwd, paths)
+  const judging = new Judging(environment, target, true)
+  const again = (changed?: ReadonlySet<string>): Promise<void> =>
+    judgeOnce(environment, target, quick, judging, changed)
+  await watchFolder(target.root, again, async (changed) => {
+    if (!typed.json) environment.stdout.write(`\n${[...changed].at(-1)} changed\n`)
+    await again(changed)
   })
   process.exitCode = EXIT.interrupted
 }
 
 /** Exit 6 with errors, and when a check broke; `--strict` counts warnings as well. */
-async function judgeOnce(environment: Environment, paths: readonly string[], typed: Typed): Promise<void> {
-  if (typed.json && typed.sarif) throw new UsageError('--json and --sarif are two formats', 'Choose one of them.')
-  const target = targetOf(environment.cwd, paths)
+async function judgeOnce(
+  environment: Environment,
+  target: Target,
+  typed: Typed,
+  judging: Judging,
+  changed?: ReadonlySet<string>,
+): Promise<void> {
   const selection = select(typed.only)
   const head = typed.json ? schemaText(__VERSION__) : ''
   environment.stdout.write(head)
   const progress = progressLine(environment)
   const { outcomes, files, fixed } = typed.fix
-    ? await judgeAndFix(target.root, () => judge(environment, target, withTidy(selection), progress))
-    : { ...(await judge(environment, target, selection, progress)), fixed: [] }
+    ? await judgeAndFix(target.root, () => judging.judge(withTidy(selection), progress))
+    : { ...(await judging.judge(selection, progress, changed)), fixed: [] }
   const { tree } = files
   const tools = typed.offline
     ? unasked(selection.tools)
@@ -69,26 +78,8 @@ async function judgeOnce(environment: Environment, paths: readonly string[], typ
   const out = outputText({ environment, typed, target, selection, tree, verdict, fixed, exitCode })
   environment.stdout.write(out)
   process.exitCode = exitCode
+  judging.keep()
   if (!verdict.broken) keepForAgain(environment, target, files, { out: head + out, code: exitCode })
-}
-
-async function judge(
-  environment: Environment,
-  { root, named, about }: Target,
-  { checks }: Selection,
-  progress: Progress,
-): Promise<Judged> {
-  const files = diskFiles(root, named)
-  const today = dayOf(environment)
-  const folder = keptFolder(environment, programFolder())
-  const kept = folder === null ? null : folderVerdicts(folder, root, today, files.sum)
-  const outcomes = await runCatalog(
-    checks,
-    { ...files, facts: factView(knownFacts(root)), schemas: shippedSchemas(), today },
-    { progress: progress.files, ...(about ? { about } : {}), ...(kept ? { kept } : {}) },
-  )
-  kept?.save(files.tree.paths())
-  return { outcomes, files }
 }
 
 function keepForAgain(

@@ -90,7 +90,8 @@ export interface State {
 
 /** What the last run left; null when there was none. */
 export function readManifest(workspace: Workspace): Manifest | null {
-  return readRecords(workspace).manifest
+  // The texts of all files are read only where a run that was cut short makes them matter.
+  return readPending(workspace) ? readRecords(workspace).manifest : readFinishedManifest(workspace)
 }
 
 interface Found {
@@ -99,15 +100,19 @@ interface Found {
 }
 
 function readFinished(workspace: Workspace, notes: string[]): Found {
-  const bytes = readRecord(workspace, MANIFEST)
-  if (!bytes) return { manifest: null, base: new Map() }
-  const manifest = parseManifest(bytes.toString('utf8'), `${RECORDS}/${MANIFEST}`)
+  const manifest = readFinishedManifest(workspace)
+  if (!manifest) return { manifest: null, base: new Map() }
   const base = readBase(readRecord(workspace, BASE))
   if (!base)
     notes.push(
       `${RECORDS}/${BASE} is missing or damaged: files that you and skillchain both changed will be asked about.`,
     )
   return { manifest, base: base ?? new Map() }
+}
+
+function readFinishedManifest(workspace: Workspace): Manifest | null {
+  const bytes = readRecord(workspace, MANIFEST)
+  return bytes && parseManifest(bytes.toString('utf8'), `${RECORDS}/${MANIFEST}`)
 }
 
 function readRecord(workspace: Workspace, ...names: string[]): Buffer | null {

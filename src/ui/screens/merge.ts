@@ -7,7 +7,7 @@ import {
   type Side,
 } from '../../engine/protocol/index.ts'
 import { frameWidth, isSmall, type Parts, penFor } from '../frame.ts'
-import { commandFor, type Press, type Where } from '../keys.ts'
+import { commandFor, type Where } from '../keys.ts'
 import { BLANK, type Line, line, type Role, sides, span, wrapText } from '../lines.ts'
 import { cleared, type Picker, pasteInto, pick, picker, problemLine, promptLine, refuse } from './picker.ts'
 import { answer, type Drawing, type ScreenOf, type Step, stay, type Tools } from './types.ts'

@@ -104,13 +104,10 @@ describe('expressions', () => {
     ['var.b ? { a = [1], b = "x" } : "y"', 'Inconsistent conditional result types'],
     ['{ a = 1 }.b', 'Unsupported attribute'],
     ['[1, 2][2]', 'Invalid index'],
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is Terraform's
     ['file("${path.module}/none.txt")', 'Invalid function argument'],
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is Terraform's
     ['templatefile("${path.module}/t.tftpl", { other = 1 })', 'Invalid function argument'],
   ])('%s: %s', async (expression, summary) => {
     const text = `variable "b" {\n  type = bool\n}\noutput "x" {\n  value = [${expression}, var.b]\n}\n`
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is Terraform's
     expect(await errorsIn(text, { 't.tftpl': 'Hello ${name}\n' })).toEqual([`5 ${summary}`])
   })
 

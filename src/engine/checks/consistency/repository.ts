@@ -1,4 +1,5 @@
 import type { CheckContext } from '../check.ts'
+import { keepRead } from '../read/kept.ts'
 import { terraformOf } from '../resources/configured.ts'
 import { type ObjectTree, objectTreeOf } from '../resources/objects.ts'
 import type { Instance } from '../resources/terraform.ts'
@@ -27,7 +28,7 @@ export function repositoryOf(files: readonly FileRef[], context: CheckContext): 
     context,
     files: own,
     paths: new PathIndex(context.tree),
-    pieces: own.flatMap((file) => piecesOf(file.path, file.text)),
+    pieces: own.flatMap(({ path, text }) => keepRead(`pieces ${path}`, text, () => piecesOf(path, text))),
     terraform: terraformOf(context),
     objects: objectTreeOf(context),
     isOwn: context.facts.all().length > 0,

@@ -1,4 +1,4 @@
-import type { Schemas } from '../schemas.ts'
+import { tableOf } from '../schemas.ts'
 
 /** What HAProxy's manual lists. */
 export interface HaproxyTable {
@@ -17,15 +17,7 @@ export interface HaproxyTable {
   converters: ReadonlySet<string>
 }
 
-const tables = new WeakMap<Schemas, HaproxyTable>()
-
-export function haproxyTable(schemas: Schemas): HaproxyTable {
-  const known = tables.get(schemas)
-  if (known !== undefined) return known
-  const table = parse(new TextDecoder().decode(schemas.read('haproxy/keywords.txt.br')))
-  tables.set(schemas, table)
-  return table
-}
+export const haproxyTable = tableOf('haproxy/keywords.txt.br', parse)
 
 function parse(text: string): HaproxyTable {
   const [head = '', ...lines] = text.trimEnd().split('\n')

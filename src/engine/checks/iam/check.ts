@@ -9,7 +9,7 @@ import { judgeNames, judgeReach } from './actions.ts'
 import { judgeBreadth } from './breadth.ts'
 import { policiesOfTemplate } from './cloudformation-policies.ts'
 import { isPolicy, type PolicyDocument, readDocument } from './document.ts'
-import { type IamPack, iamPack } from './pack.ts'
+import { iamPack } from './pack.ts'
 import { IAM } from './rules.ts'
 import { judgeElements, judgeStatements } from './structure.ts'
 import { policiesOf } from './terraform-policies.ts'
@@ -24,12 +24,10 @@ export const iamCheck: Check = {
 
 function judgePolicies(files: readonly FileRef[], context: CheckContext): Hit[] {
   const hits: Hit[] = []
-  // The list of actions is opened when there is a policy to hold against it.
-  let opened: IamPack | null = null
   const judge = (document: PolicyDocument): void => {
-    opened ??= iamPack(context.schemas)
-    hits.push(...judgeStatements(document), ...judgeNames(document, opened))
-    hits.push(...judgeReach(document, opened), ...judgeBreadth(document, opened))
+    const pack = iamPack(context.schemas)
+    hits.push(...judgeStatements(document), ...judgeNames(document, pack))
+    hits.push(...judgeReach(document, pack), ...judgeBreadth(document, pack))
   }
   const found = [...terraformOf(context).map(policiesOf), ...templatesOf(context).map(policiesOfTemplate)]
   for (const { documents, broken, written } of found) {

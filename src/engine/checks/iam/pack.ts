@@ -1,5 +1,5 @@
 import { brotliDecompressSync } from 'node:zlib'
-import type { Schemas } from '../schemas.ts'
+import { madeOnce } from '../schemas.ts'
 
 export type AccessLevel = 'read' | 'list' | 'write' | 'tagging' | 'permissions'
 
@@ -103,11 +103,11 @@ function readActions(line: string, types: readonly string[][]): Map<string, IamA
 }
 
 /** The newest pack that comes with the program. */
-export function iamPack(schemas: Schemas): IamPack {
+export const iamPack = madeOnce((schemas): IamPack => {
   const newest = schemas
     .list('iam')
     .filter((name) => name.endsWith('.pack'))
     .at(-1)
   if (newest === undefined) throw new Error('there is no list of IAM actions in schemas/iam')
   return new IamPack(schemas.read(`iam/${newest}`))
-}
+})

@@ -1,5 +1,5 @@
 import { isIpv4, isIpv6, isNetwork } from '../read/address.ts'
-import type { Schemas } from '../schemas.ts'
+import { tableOf } from '../schemas.ts'
 import { isTtl } from '../zone/ttl.ts'
 import type { Part, Statement, Word } from './lexer.ts'
 
@@ -29,15 +29,7 @@ export interface Grammar {
   names(block: string): readonly string[]
 }
 
-const grammars = new WeakMap<Schemas, Grammar>()
-
-export function namedGrammar(schemas: Schemas): Grammar {
-  const known = grammars.get(schemas)
-  if (known !== undefined) return known
-  const grammar = readGrammar(new TextDecoder().decode(schemas.read('bind/named.txt.br')))
-  grammars.set(schemas, grammar)
-  return grammar
-}
+export const namedGrammar = tableOf('bind/named.txt.br', readGrammar)
 
 function readGrammar(text: string): Grammar {
   const lines = new Map<string, string[]>()

@@ -1,4 +1,4 @@
-import type { Schemas } from '../schemas.ts'
+import { tableOf } from '../schemas.ts'
 
 /** Where a statement stands; `any` in the table means all of them. */
 export type Context =
@@ -50,16 +50,7 @@ export interface NginxTable {
   variables: { http: ReadonlySet<string>; stream: ReadonlySet<string> }
 }
 
-/** Tables by the schemas they were read from: a table is read once a run. */
-const tables = new WeakMap<Schemas, NginxTable>()
-
-export function nginxTable(schemas: Schemas): NginxTable {
-  const known = tables.get(schemas)
-  if (known !== undefined) return known
-  const table = parseTable(new TextDecoder().decode(schemas.read('nginx/directives.txt.br')))
-  tables.set(schemas, table)
-  return table
-}
+export const nginxTable = tableOf('nginx/directives.txt.br', parseTable)
 
 function parseTable(text: string): NginxTable {
   const [head = '', ...lines] = text.trimEnd().split('\n')

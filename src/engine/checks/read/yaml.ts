@@ -1,4 +1,5 @@
 import { type Event, parseEvents, YAMLException } from 'js-yaml'
+import { keepRead } from './kept.ts'
 import { LineIndex, type Place } from './lines.ts'
 import { DocumentBuilder, MOST_PROBLEMS, type YamlDocument, type YamlProblem } from './yaml-build.ts'
 import type { YamlSource } from './yaml-node.ts'
@@ -25,7 +26,13 @@ export interface YamlReading {
 const MAX_DEPTH = 100
 
 /** Reads every document of a text. Never throws: what is wrong with the text is among the problems. */
-export function readYamlFile(text: string, { version, path = '', source }: YamlReading = { version: '1.2' }): YamlFile {
+export function readYamlFile(text: string, reading: YamlReading = { version: '1.2' }): YamlFile {
+  const { version, path = '', source } = reading
+  if (path === '' || source !== undefined) return readAnew(text, reading)
+  return keepRead(`yaml ${version} ${path}`, text, () => readAnew(text, reading))
+}
+
+function readAnew(text: string, { version, path = '', source }: YamlReading): YamlFile {
   const lines = new LineIndex(text)
   const file = source ?? { path, place: (offset: number) => lines.place(offset) }
   const documents: YamlDocument[] = []

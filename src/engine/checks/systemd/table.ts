@@ -1,4 +1,4 @@
-import type { Schemas } from '../schemas.ts'
+import { tableOf } from '../schemas.ts'
 
 export interface SystemdTable {
   version: string
@@ -9,15 +9,7 @@ export interface SystemdTable {
   keys(section: string): readonly string[]
 }
 
-const tables = new WeakMap<Schemas, SystemdTable>()
-
-export function systemdTable(schemas: Schemas): SystemdTable {
-  const known = tables.get(schemas)
-  if (known !== undefined) return known
-  const table = parse(new TextDecoder().decode(schemas.read('systemd/directives.txt.br')))
-  tables.set(schemas, table)
-  return table
-}
+export const systemdTable = tableOf('systemd/directives.txt.br', parse)
 
 function parse(text: string): SystemdTable {
   const [head = '', ...lines] = text.trimEnd().split('\n')

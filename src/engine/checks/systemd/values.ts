@@ -124,7 +124,7 @@ const BY_KEY: Readonly<Record<string, Judge>> = {
   TimeoutSec: span,
   TimeoutStopSec: span,
   TimeoutStartSec: span,
-  TimeoutAbortSec: (value, key) => (value === '' ? null : span(value)),
+  TimeoutAbortSec: (value) => (value === '' ? null : span(value)),
   JobTimeoutSec: span,
   WorkingDirectory: (value, key) => (value === '~' || value === '-~' ? null : path(value.replace(/^-/, ''), key)),
   ...Object.fromEntries(

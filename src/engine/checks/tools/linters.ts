@@ -1,11 +1,10 @@
 import type { Severity } from '../../protocol/diagnostic.ts'
 import { fileKind } from '../file-kind.ts'
-import { baseName, type FileRef } from '../tree.ts'
+import type { FileRef } from '../tree.ts'
 import {
   type Finding,
   findingsIn,
   firstLine,
-  get,
   jsonOf,
   listAt,
   NotJudged,
@@ -18,11 +17,6 @@ import { groups, isTemplate } from './words.ts'
 /** Of tools with four levels; the lowest two are advice. */
 function levelOf(level: string): Severity {
   return level === 'error' ? 'error' : level === 'warning' ? 'warning' : 'info'
-}
-
-/** A list from a tool that is silent when it finds nothing. */
-function silent(stdout: string): boolean {
-  return stdout.trim() === ''
 }
 
 const isScript = (file: FileRef): boolean =>

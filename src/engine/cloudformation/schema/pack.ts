@@ -1,5 +1,5 @@
 import { brotliDecompressSync } from 'node:zlib'
-import type { Schemas } from '../../checks/schemas.ts'
+import { madeOnce } from '../../checks/schemas.ts'
 import { type ObjectType, readObject, type WrittenObject } from './type.ts'
 
 export interface ResourceSchema {
@@ -99,6 +99,4 @@ function past(day: string | undefined, today: string): string | null {
   return day !== undefined && day <= today ? day : null
 }
 
-export function openResources(schemas: Schemas): ResourcePack {
-  return new ResourcePack(schemas.read('cloudformation/resources.pack'))
-}
+export const openResources = madeOnce((schemas) => new ResourcePack(schemas.read('cloudformation/resources.pack')))

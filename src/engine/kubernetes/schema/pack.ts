@@ -1,5 +1,5 @@
 import { brotliDecompressSync } from 'node:zlib'
-import type { Schemas } from '../../checks/schemas.ts'
+import { madeOnce } from '../../checks/schemas.ts'
 import { type ObjectType, readObject, type Type } from './type.ts'
 
 /** A kind in one of its API versions. */
@@ -109,6 +109,4 @@ export function groupOf(apiVersion: string): string {
   return /^v\d/.test(apiVersion) ? '' : apiVersion
 }
 
-export function openPack(schemas: Schemas): KubernetesPack {
-  return new KubernetesPack(schemas.read('kubernetes/kubernetes.pack'))
-}
+export const openPack = madeOnce((schemas) => new KubernetesPack(schemas.read('kubernetes/kubernetes.pack')))

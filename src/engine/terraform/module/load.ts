@@ -1,3 +1,4 @@
+import { keepRead } from '../../checks/read/kept.ts'
 import type { Block, Body, Expression } from '../syntax/ast.ts'
 import { parseTfJson } from '../syntax/json.ts'
 import { parseHcl } from '../syntax/parser.ts'
@@ -40,7 +41,9 @@ export function loadModule(dir: string, files: readonly SourceText[], overrides:
     partial: false,
   }
   const read = ({ path, text }: SourceText): FileBlocks => {
-    const { body, problems } = path.endsWith('.json') ? parseTfJson(text) : parseHcl(text)
+    const { body, problems } = keepRead(`terraform ${path}`, text, () =>
+      path.endsWith('.json') ? parseTfJson(text) : parseHcl(text),
+    )
     for (const problem of problems) module.problems.push(located(path, problem))
     if (problems.length > 0) module.partial = true
     return { path, body }

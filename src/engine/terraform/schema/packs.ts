@@ -1,9 +1,9 @@
-import type { Schemas } from '../../checks/schemas.ts'
+import { madeOnce } from '../../checks/schemas.ts'
 import { SchemaPack } from './pack.ts'
 import type { PackStore } from './store.ts'
 
 /** The schema packs that come with the program. Their names say what is in them: `hashicorp-aws-5.100.0.pack`. */
-export function packStore(schemas: Schemas): PackStore {
+export const packStore = madeOnce((schemas): PackStore => {
   const opened = new Map<string, SchemaPack>()
   const files = new Map<string, { version: string; file: string }[]>()
   for (const file of schemas.list('terraform')) {
@@ -23,4 +23,4 @@ export function packStore(schemas: Schemas): PackStore {
       return pack
     },
   }
-}
+})

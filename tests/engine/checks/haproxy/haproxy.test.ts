@@ -68,7 +68,6 @@ describe('a configuration', () => {
   })
 
   test('takes what its environment fills in', async () => {
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is HAProxy's
     expect(await all(frontend('bind "${ADDRESS}:${PORT}"'))).toBe('')
   })
 

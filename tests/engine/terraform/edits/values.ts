@@ -55,7 +55,6 @@ export const VALUES: Readonly<Record<string, Maker>> = {
   'a file that is not there': instead(
     ['file', 'filebase64sha256', 'filemd5', 'filebase64', 'filesha1', 'fileset', 'templatefile'].map((name) => {
       const more = name === 'templatefile' ? ', { a = 1 }' : name === 'fileset' ? ', "*.x"' : ''
-      // biome-ignore lint/suspicious/noTemplateCurlyInString: it is Terraform's
       return `${name}("\${path.module}/no-such-file"${more})`
     }),
   ),
