@@ -3,6 +3,7 @@ import { mayBeHaproxy } from './haproxy/paths.ts'
 import { mayBeNamed } from './named/paths.ts'
 import { mayBeNginx } from './nginx/paths.ts'
 import { writtenHere } from './paths.ts'
+import { mayHoldRules } from './prometheus/paths.ts'
 import { mayBeUnit } from './systemd/paths.ts'
 import { mayBeZone } from './zone/paths.ts'
 
@@ -25,6 +26,12 @@ export const CONFIGURATIONS: readonly CheckEntry[] = [
     judges: 'BIND configurations',
     mayConcern: (path) => mayBeNamed(path) && writtenHere(path),
     load: async () => (await import('./named/check.ts')).namedCheck,
+  },
+  {
+    id: 'prometheus',
+    judges: 'rules of Prometheus',
+    mayConcern: (path) => mayHoldRules(path) && writtenHere(path),
+    load: async () => (await import('./prometheus/check.ts')).prometheusCheck,
   },
   {
     id: 'systemd',

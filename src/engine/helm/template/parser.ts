@@ -4,9 +4,18 @@ import { TemplateSyntaxError, type Token, type TokenKind, tokenize } from './lex
 
 const DEEPEST = 200
 
+/** What a template may name, beyond what it declares itself. */
+export interface TemplateWorld {
+  functions: ReadonlySet<string>
+  /** With their dollars. */
+  variables: readonly string[]
+}
+
+const HELM: TemplateWorld = { functions: FUNCTIONS, variables: [] }
+
 /** Reads a template as Go does. Throws TemplateSyntaxError at the first thing that Go refuses. */
-export function parseTemplate(source: string): TemplateNode[] {
-  return new Parser(tokenize(source), source.length).all()
+export function parseTemplate(source: string, world = HELM): TemplateNode[] {
+  return new Parser(tokenize(source), source.length, world).all()
 }
 
 type Ending = 'else' | 'end' | 'file'
@@ -15,15 +24,18 @@ class Parser {
   private readonly tokens: readonly Token[]
   private readonly length: number
   private at = 0
-  private readonly variables: string[] = ['$']
+  private readonly functions: ReadonlySet<string>
+  private readonly variables: string[]
   private loops = 0
   private depth = 0
   /** Where the last `{{else}}` or `{{end}}` began. */
   private closing = 0
 
-  constructor(tokens: readonly Token[], length: number) {
+  constructor(tokens: readonly Token[], length: number, { functions, variables }: TemplateWorld) {
     this.tokens = tokens
     this.length = length
+    this.functions = functions
+    this.variables = ['$', ...variables]
   }
 
   all(): TemplateNode[] {
@@ -245,7 +257,7 @@ class Parser {
         if (token.text === 'true' || token.text === 'false')
           return { is: 'constant', fields: this.noFields(token), start }
         if (token.text === 'nil') return { is: 'nil', fields: this.noFields(token), start }
-        if (!FUNCTIONS.has(token.text)) this.fail(`function "${token.text}" is not defined`, start)
+        if (!this.functions.has(token.text)) this.fail(`function "${token.text}" is not defined`, start)
         return { is: 'function', name: token.text, fields: this.fields(), start }
       }
       default:

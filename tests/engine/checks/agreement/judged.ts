@@ -2,8 +2,16 @@ import type { Judged } from './agree.ts'
 import { haproxyJudged } from './haproxy.ts'
 import { namedJudged } from './named.ts'
 import { nginxJudged } from './nginx.ts'
+import { prometheusJudged } from './prometheus.ts'
 import { systemdJudged } from './systemd.ts'
 import { zoneJudged } from './zone.ts'
 
 /** Checks that are measured against the program whose files they judge. */
-export const JUDGED: readonly Judged[] = [nginxJudged, zoneJudged, namedJudged, haproxyJudged, systemdJudged]
+export const JUDGED: readonly Judged[] = [
+  nginxJudged,
+  zoneJudged,
+  namedJudged,
+  haproxyJudged,
+  systemdJudged,
+  prometheusJudged,
+]

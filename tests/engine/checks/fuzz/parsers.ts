@@ -3,6 +3,7 @@ import { TEMPLATES } from '../../cloudformation/samples.ts'
 import { haproxyJudged } from '../agreement/haproxy.ts'
 import { namedJudged } from '../agreement/named.ts'
 import { nginxJudged } from '../agreement/nginx.ts'
+import { prometheusJudged } from '../agreement/prometheus.ts'
 import { systemdJudged } from '../agreement/systemd.ts'
 import { zoneJudged } from '../agreement/zone.ts'
 import { judge } from '../one-file.ts'
@@ -65,6 +66,7 @@ export const PARSERS: readonly FuzzedParser[] = [
   throughCheck('terraform', 'main.tf', generated(/\.tf$/)),
   throughCheck('nginx', 'nginx/nginx.conf', nginxJudged.samples),
   throughCheck('haproxy', 'haproxy.cfg', haproxyJudged.samples),
+  throughCheck('prometheus', 'rules.yml', prometheusJudged.samples),
   throughCheck('systemd', 'app.service', systemdJudged.samples),
   throughCheck('named', 'named.conf', namedJudged.samples),
   throughCheck('zone', 'example.com.zone', zoneJudged.samples),
