@@ -1,11 +1,10 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { FactValue, Maturity } from '../../src/engine/protocol/facts.ts'
 import { type Repository, renderRepository, writeRepository } from './render.ts'
 import { run, scratch, terraformChecks, toolTest } from './tools.ts'
 
 const CHAIN = ['architecting-networks', 'writing-infrastructure-code', 'operating-kubernetes', 'managing-dns']
+const HOSTS = ['architecting-networks', 'writing-infrastructure-code', 'administering-linux', 'managing-dns']
 
 function platform(maturity: Maturity, set: Record<string, FactValue> = {}, skills = CHAIN): Repository {
   const repository = renderRepository({ skills, maturity, set })
@@ -62,6 +61,14 @@ describe('with a public domain', () => {
   })
 })
 
+test('hosts that are there have their names in Route 53 too, checked by their address', () => {
+  const set = { 'linux.platform': 'existing', 'dns.provider': ['route53'], 'dns.outside_services': ['203.0.113.8'] }
+  const repository = platform('intermediate', { ...SPLIT, ...set }, HOSTS)
+  expect(text(repository, 'terraform/environments/prod.tfvars')).toContain('dns_addresses = ["203.0.113.8"]')
+  expect(text(repository, 'terraform/dns/health.tf')).toMatch(/ip_address +=/)
+  expect(text(repository, 'terraform/dns/records.tf')).toContain('letsencrypt.org')
+})
+
 test('a zone that exists is looked up, never made', () => {
   const zones = text(
     platform('starter', { 'dns.domain': 'acme.io', 'dns.existing_zone': true }),
@@ -98,69 +105,6 @@ test('names work without a cluster', () => {
   expect(text(repository, 'terraform/dns.tf')).not.toContain('module.kubernetes')
 })
 
-describe('BIND', () => {
-  const repository = platform('intermediate', { 'dns.provider': ['route53', 'bind'] })
-  const root = scratch()
-  writeRepository(repository, root)
-
-  test('zone files say what the plan says, inside the network', () => {
-    expect(text(repository, 'docs/dns-plan.md')).toContain('10.20.128.10')
-    expect(text(repository, 'dns/db.shop.internal')).toMatch(/^ns1 +86400 IN A 10\.20\.128\.10$/m)
-    expect(text(repository, 'dns/db.shop.internal')).toContain('2026112001 ; serial')
-  })
-
-  test('hosts that are there already have their names, and those for name servers serve', () => {
-    const hosts = platform('intermediate', { 'dns.provider': ['bind'], 'linux.platform': 'existing' }, [
-      'configuring-nginx',
-      'administering-linux',
-      ...CHAIN.filter((skill) => skill !== 'operating-kubernetes'),
-    ])
-    const zone = text(hosts, 'dns/db.shop.internal')
-    expect(zone.match(/^@ 86400 IN NS .*$/gm)).toEqual([
-      '@ 86400 IN NS dns-1.shop.internal.',
-      '@ 86400 IN NS dns-2.shop.internal.',
-    ])
-    expect(zone.match(/^(?:dns-1|ns1)[ .].* A .*$/gm)).toEqual([
-      'dns-1            86400 IN A 10.20.128.138',
-      'dns-1.staging.shop.internal. 3600 IN A 10.21.128.138',
-    ])
-    expect(zone).toMatch(/^podinfo\.shop\.internal\. 300 IN A 10\.20\.128\.10$/m)
-    expect(text(hosts, 'dns/db.reverse')).toContain('138.128.20.10.in-addr.arpa. 3600 IN PTR dns-1.shop.internal.')
-  })
-
-  toolTest('named-checkzone accepts both zones', ['named-checkzone'], () => {
-    const strict = ['-i', 'local', '-k', 'fail', '-n', 'fail', '-m', 'fail', '-M', 'fail', '-S', 'fail']
-    for (const [zone, file] of [
-      ['shop.internal', 'db.shop.internal'],
-      ['20.10.in-addr.arpa', 'db.reverse'],
-    ]) {
-      const checked = run('named-checkzone', [...strict, String(zone), join(root, 'dns', String(file))])
-      expect(checked.status, checked.stdout).toBe(0)
-    }
-  })
-
-  toolTest('named-checkconf loads the configuration and its zones', ['named-checkconf'], () => {
-    const place = scratch()
-    mkdirSync(join(place, 'zones'))
-    mkdirSync(join(place, 'keys'))
-    for (const file of readdirSync(join(root, 'dns')).filter((name) => name.startsWith('db.'))) {
-      writeFileSync(join(place, 'zones', file), readFileSync(join(root, 'dns', file)))
-    }
-    // Made here: the repository names the key file and never holds it.
-    const secret = Buffer.from('only for this test').toString('base64')
-    writeFileSync(
-      join(place, 'keys/shop-transfer.key'),
-      `key "shop-transfer" { algorithm hmac-sha256; secret "${secret}"; };\n`,
-    )
-    const configuration = readFileSync(join(root, 'dns/named.conf'), 'utf8')
-      .replaceAll('/etc/bind', place)
-      .replaceAll(/"\/var\/[a-z/]+"/g, `"${place}"`)
-    writeFileSync(join(place, 'named.conf'), configuration)
-    const checked = run('named-checkconf', ['-z', join(place, 'named.conf')])
-    expect(checked.status, checked.stdout + checked.stderr).toBe(0)
-  })
-})
-
 describe.each<[string, Maturity, Record<string, FactValue>]>([
   ['public', 'intermediate', { 'dns.domain': 'acme.io' }],
   ['split with failover and mail', 'advanced', SPLIT],
@@ -169,9 +113,20 @@ describe.each<[string, Maturity, Record<string, FactValue>]>([
     'advanced',
     { 'dns.domain': 'acme.io', 'dns.existing_zone': true, 'dns.failover': 'weighted' },
   ],
+  [
+    'for hosts that are there',
+    'advanced',
+    {
+      ...SPLIT,
+      'linux.platform': 'existing',
+      'dns.provider': ['route53'],
+      'dns.outside_services': ['203.0.113.8', '203.0.113.9'],
+    },
+  ],
 ])('terraform of a zone that is %s', (_, maturity, set) => {
   const root = scratch()
-  writeRepository(platform(maturity, set), root)
+  const skills = set['linux.platform'] === 'existing' ? HOSTS : CHAIN
+  writeRepository(platform(maturity, set, skills), root)
 
   toolTest('validates without a word and passes its tests', ['terraform'], (context) => {
     terraformChecks(context, root, ['dns.tftest.hcl'])

@@ -12,7 +12,16 @@ const CHAINS: readonly { name: string; skills: readonly string[]; set?: Record<s
   { name: 'three environments', skills: CLOUD, set: { environments: ['dev', 'staging', 'prod'] } },
   { name: 'a public domain', skills: CLOUD, set: { 'dns.domain': 'acme.dev', 'dns.visibility': 'public' } },
   { name: 'a network', skills: CLOUD.slice(0, 2) },
-  { name: 'name servers', skills: ['writing-infrastructure-code', 'managing-dns'], set: { 'dns.provider': 'bind' } },
+  {
+    name: 'name servers',
+    skills: ['writing-infrastructure-code', 'managing-dns'],
+    set: { 'dns.provider': ['route53', 'bind'] },
+  },
+  {
+    name: 'name servers of hosts',
+    skills: ['administering-linux', 'managing-dns'],
+    set: { 'linux.platform': 'existing' },
+  },
   { name: 'hosts', skills: HOSTS },
   { name: 'a mesh', skills: [...CLOUD.slice(0, 3), 'implementing-service-mesh'] },
   { name: 'scripts', skills: ['shell-scripting'] },

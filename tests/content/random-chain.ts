@@ -30,6 +30,7 @@ const TEXTS: Readonly<Record<string, readonly FactValue[]>> = {
   'project.repository': ['https://github.com/acme/shop'],
   'network.admin_cidrs': [[], ['203.0.113.0/24']],
   'linux.platform': ['aws', 'existing'],
+  'dns.provider': [['route53'], ['bind'], ['route53', 'bind']],
   services: [
     [
       { name: 'web', calls: ['api'] },
@@ -40,6 +41,9 @@ const TEXTS: Readonly<Record<string, readonly FactValue[]>> = {
   ],
 }
 
+/** Facts that dependencies read. */
+const BEFORE = new Set(['linux.platform', 'dns.provider'])
+
 /** Some skills with what they depend on, and random answers to some of their questions. */
 export function combination(all: readonly Skill[], seed: number): Combination {
   const random = seeded(seed)
@@ -48,11 +52,12 @@ export function combination(all: readonly Skill[], seed: number): Combination {
   const names = wanted.length > 0 ? wanted : [pick(all).name]
   const set: Record<string, FactValue> = {}
   for (const [name, values] of Object.entries(TEXTS)) if (random() < 0.4) set[name] = pick(values)
-  const platform = set['linux.platform'] ?? 'aws'
-  const complete = withDependencies(names, all, { scope: () => ({ linux: { platform } }) }).map((entry) => entry.name)
+  // What a goal says before the chain is built: dependencies read it, and later answers do not change it.
+  const said = { linux: { platform: set['linux.platform'] ?? null }, dns: { provider: set['dns.provider'] ?? null } }
+  const complete = withDependencies(names, all, { scope: () => said }).map((entry) => entry.name)
   const skills = orderChain(all.filter((skill) => complete.includes(skill.name)))
   for (const question of skills.flatMap((skill) => skill.questions)) {
-    if (question.fact in set || random() > 0.5) continue
+    if (question.fact in set || BEFORE.has(question.fact) || random() > 0.5) continue
     const value = answer(question, random, pick)
     if (value !== undefined) set[question.fact] = value
   }

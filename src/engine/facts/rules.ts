@@ -6,11 +6,14 @@ import * as network from './rules/network.ts'
 import * as project from './rules/project.ts'
 import * as recovery from './rules/recovery.ts'
 import type { FactProblem, Rule, RuleContext } from './rules/rule.ts'
+import * as servers from './rules/servers.ts'
 import * as workloads from './rules/workloads.ts'
 
 export type { FactProblem } from './rules/rule.ts'
 
-const RULES: readonly Rule[] = [project, network, names, workloads, recovery].flatMap((group) => Object.values(group))
+const RULES: readonly Rule[] = [project, network, names, servers, workloads, recovery].flatMap((group) =>
+  Object.values(group),
+)
 
 /** `scope` is what `scopeFor` made of `facts`. Errors first, each group in the order of the rules. */
 export function checkRules(

@@ -25,7 +25,7 @@ const KEYS: readonly (readonly [label: string, ...globs: string[]])[] = [
     '**/envoy.yaml',
   ],
   ['Setup and deployment scripts', '**/scripts/setup.sh', '**/scripts/deploy.sh', '**/scripts/*.sh'],
-  ['DNS zones and records', '**/terraform/dns.tf', '**/dns/named.conf'],
+  ['DNS zones and records', '**/terraform/dns.tf', '**/dns/*/primary/named.conf'],
   ['Web server configuration', '**/nginx/nginx.conf'],
   ['Host configuration', '**/ansible/playbooks/site.yml', '**/playbooks/*.yml'],
   ['Recovery plan', '**/disaster-recovery/plan.md', '**/disaster-recovery/*.md'],

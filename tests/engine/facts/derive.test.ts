@@ -228,6 +228,38 @@ describe('machines', () => {
       completed({ environments: ['prod', 'staging'], 'dns.domain': 'acme.dev', 'linux.platform': platform, hosts }),
     ).map((env) => env.machines.map(({ name, address, fqdn }) => [name, address, fqdn]))
 
+  test('name servers are those that were answered, else hosts of that role, else two places in the plan', () => {
+    const servers = (extra: Partial<ModelFacts>) =>
+      derive(completed({ environments: ['prod', 'staging'], 'dns.domain': 'acme.dev', ...extra }), { date }).envs
+    const hosts = [{ group: 'ns', role: 'dns', count: 2, size: 'small' as const, address: null }]
+    expect(servers({ 'linux.platform': 'existing', hosts })).toMatchObject([
+      { name_servers: [{ fqdn: 'ns-1.acme.dev', address: '10.20.128.10', ours: true }, { name: 'ns-2' }] },
+      { name_servers: [{ fqdn: 'ns-1.staging.acme.dev', address: '10.21.128.10', ours: true }, { name: 'ns-2' }] },
+    ])
+    const answered = {
+      'dns.nameservers': [{ name: 'a', address: '10.9.0.1' }],
+      'dns.outside_servers': ['198.51.100.1'],
+    }
+    expect(servers(answered)).toMatchObject([
+      { name_servers: [{ fqdn: 'a.acme.dev', address: '10.9.0.1', outside: '198.51.100.1', ours: false }] },
+      { name_servers: [{ fqdn: 'ns1.staging.acme.dev', address: '10.21.128.10', ours: false }, { name: 'ns2' }] },
+    ])
+  })
+
+  test('private addresses have reverse zones, and networks of hosts elsewhere are known', () => {
+    const hosts = [
+      { group: 'web', role: 'web', count: 1, size: 'small' as const, address: '192.168.7.9' },
+      { group: 'edge', role: 'lb', count: 1, size: 'small' as const, address: '203.0.113.4' },
+    ]
+    const facts = completed({ environments: ['prod'], 'dns.domain': 'acme.dev', 'linux.platform': 'existing', hosts })
+    const values = derive(facts, { date })
+    expect(values['dns.reverse_zones']).toMatchObject([
+      { environment: 'prod', name: '20.10.in-addr.arpa', cidr: '10.20.0.0/16' },
+      { name: '7.168.192.in-addr.arpa', records: [{ name: '9.7.168.192.in-addr.arpa', fqdn: 'web-1.acme.dev' }] },
+    ])
+    expect(values['dns.networks']).toEqual(['10.20.0.0/16', '192.168.7.0/24'])
+  })
+
   test('hosts that are there already have their answered addresses, or their place in the plan', () => {
     expect(machines('existing')).toEqual([
       [

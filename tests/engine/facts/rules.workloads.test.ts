@@ -1,6 +1,8 @@
 import { describe, test } from 'vitest'
 import { expectRefused, type Row, service } from './given.ts'
 
+const host = (role: string, count: number) => ({ group: role, role, count, size: 'small', address: null })
+
 const K8S = 'operating-kubernetes'
 const IAC = 'writing-infrastructure-code'
 const DNS = 'managing-dns'
@@ -43,6 +45,35 @@ const rows: Row[] = [
     skills: [DNS],
     fact: 'dns.failover',
     says: 'BIND answers the same to everybody',
+  },
+  {
+    title: 'zones of hosts without a name server',
+    given: { 'linux.platform': 'existing', 'dns.provider': ['bind'], hosts: [host('web', 2)] },
+    skills: [DNS],
+    fact: 'hosts',
+    severity: 'warning',
+    says: 'no host has the role dns',
+  },
+  {
+    title: 'one name server',
+    given: { 'linux.platform': 'existing', 'dns.provider': ['bind'], hosts: [host('dns', 1)] },
+    skills: [DNS],
+    fact: 'hosts',
+    severity: 'warning',
+    says: 'one name server',
+  },
+  {
+    title: 'a public zone with private glue',
+    given: {
+      'linux.platform': 'existing',
+      'dns.provider': ['bind'],
+      'dns.domain': 'acme.io',
+      hosts: [host('dns', 2)],
+    },
+    skills: [DNS],
+    fact: 'dns.outside_servers',
+    severity: 'warning',
+    says: 'the world cannot ask 10.20.128.10',
   },
   {
     title: 'a public balancer with a private name',

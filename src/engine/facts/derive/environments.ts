@@ -3,6 +3,7 @@ import type { ModelFacts } from '../model.ts'
 import { regionNamed } from '../regions.ts'
 import { planBlocks, SLOTS, type SubnetPlan, subnetsOf, type Tier, type Zone } from './addresses.ts'
 import { type Machine, machinesOf } from './machines.ts'
+import { type NameServer, nameServersOf } from './names.ts'
 
 /** One environment with everything that follows from the facts; `env` and the members of `envs` in templates. */
 export interface Environment {
@@ -18,6 +19,8 @@ export interface Environment {
   domain: string
   /** Its Linux hosts. */
   machines: Machine[]
+  /** Who answers for its zone where BIND does. */
+  name_servers: readonly NameServer[]
   /** Name of its cluster. */
   cluster: string
   /** Beginning of the names of its buckets. */
@@ -60,6 +63,7 @@ export function environmentsOf(facts: ModelFacts, kept: Readonly<Record<string, 
     const subnets = subnetsOf(cidr, zones)
     const full = `${facts['project.name']}-${name}`
     const domain = production ? facts['dns.domain'] : `${name}.${facts['dns.domain']}`
+    const machines = machinesOf(facts, { cidr, domain, production })
     return {
       name,
       index,
@@ -70,7 +74,8 @@ export function environmentsOf(facts: ModelFacts, kept: Readonly<Record<string, 
       public_cidrs: subnets.public.map((subnet) => subnet.cidr),
       nat: production || facts['network.nat'] === 'none' ? facts['network.nat'] : 'single',
       domain,
-      machines: machinesOf(facts, { cidr, domain, production }),
+      machines,
+      name_servers: nameServersOf(facts, { domain, production, machines, subnets: subnets.private }),
       cluster: full,
       bucket_prefix: full,
     }

@@ -1,3 +1,4 @@
+import { PATTERNS } from './patterns.ts'
 import {
   boolean,
   byMaturity,
@@ -10,7 +11,10 @@ import {
   integer,
   list,
   multi,
+  object,
   region,
+  slug,
+  text,
   value,
 } from './spec.ts'
 
@@ -75,9 +79,27 @@ export const NETWORK = {
     multi(['route53', 'Route 53'], ['bind', 'BIND']),
     'Who serves the zones',
     cases(
-      { when: "linux.platform == 'existing' and not (world contains 'kubernetes')", value: ['bind'] },
+      { when: "linux.platform == 'existing' and not (skills contains 'operating-kubernetes')", value: ['bind'] },
       { value: ['route53'] },
     ),
+    DNS,
+  ),
+  'dns.nameservers': fact(
+    list(object({ name: slug(15), address: text({ pattern: PATTERNS.address }) }), { max: 6 }),
+    'Name servers of production that this repository does not configure, the primary first; empty: the hosts of role dns',
+    value([]),
+    DNS,
+  ),
+  'dns.outside_servers': fact(
+    list(text({ pattern: PATTERNS.address }), { max: 6 }),
+    'Addresses under which the world reaches the name servers of production, in their order; empty: their own',
+    value([]),
+    DNS,
+  ),
+  'dns.outside_services': fact(
+    list(text({ pattern: PATTERNS.address }), { max: 6 }),
+    'Addresses under which the world reaches the services of production; empty: those of the hosts',
+    value([]),
     DNS,
   ),
   'dns.mail': fact(

@@ -28,6 +28,10 @@ export const PROJECT = {
         when: "skills contains 'administering-linux' or skills contains 'managing-configuration' or skills contains 'configuring-nginx'",
         value: ['hosts'],
       },
+      {
+        when: "skills contains 'managing-dns' and dns.provider contains 'bind' and linux.platform == 'existing'",
+        value: ['hosts'],
+      },
       { value: ['kubernetes'] },
     ),
   ),
@@ -37,7 +41,14 @@ export const PROJECT = {
       ['existing', 'Hosts that are there', 'bare metal, or virtual machines of another house'],
     ),
     'Where Linux hosts come from',
-    value('aws'),
+    cases(
+      // Name servers need addresses that stay, and without Terraform nothing makes hosts.
+      {
+        when: "skills contains 'managing-dns' and dns.provider contains 'bind' and not (dns.provider contains 'route53') and not (skills contains 'writing-infrastructure-code')",
+        value: 'existing',
+      },
+      { value: 'aws' },
+    ),
     ['administering-linux', 'managing-configuration'],
   ),
   'project.name': fact(

@@ -22,7 +22,8 @@ const LINUX = ['administering-linux']
 
 const EXISTING = "linux.platform == 'existing'"
 const BALANCED = "skills contains 'load-balancing-patterns'"
-const NAMED = "skills contains 'managing-dns'"
+const NAMED = "skills contains 'managing-dns' and dns.provider contains 'bind'"
+const SERVING = "(skills contains 'configuring-nginx' or skills contains 'managing-configuration')"
 
 /** Two small hosts that do one thing. */
 const hostGroup = (role: string) => ({ group: role, role, count: 2, size: 'small', address: null })
@@ -112,7 +113,8 @@ export const WORKLOADS = {
         value: [hostGroup('web'), hostGroup('lb'), hostGroup('dns')],
       },
       { when: `${EXISTING} and ${BALANCED}`, value: [hostGroup('web'), hostGroup('lb')] },
-      { when: `${EXISTING} and ${NAMED}`, value: [hostGroup('web'), hostGroup('dns')] },
+      { when: `${EXISTING} and ${NAMED} and ${SERVING}`, value: [hostGroup('web'), hostGroup('dns')] },
+      { when: `${EXISTING} and ${NAMED}`, value: [hostGroup('dns')] },
       { value: [hostGroup('web')] },
     ),
     LINUX,

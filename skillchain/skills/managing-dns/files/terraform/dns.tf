@@ -1,3 +1,6 @@
+---skillchain
+when: dns.route53
+---
 module "dns" {
   source = "./dns"
 
@@ -6,6 +9,9 @@ module "dns" {
 <% endif %>
   domain      = var.dns_domain
   services    = var.dns_services
+<% if dns.target == 'addresses' %>
+  addresses   = var.dns_addresses
+<% endif %>
   ttl_seconds = <: dns.ttl :>
 <% if dns.private %>
 <% if has.architecting_networks %>

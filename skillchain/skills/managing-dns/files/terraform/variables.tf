@@ -1,4 +1,5 @@
 ---skillchain
+when: dns.route53
 section: dns
 order: 50
 ---
@@ -13,6 +14,14 @@ variable "dns_services" {
   type        = map(string)
   nullable    = false
 }
+<% if dns.target == 'addresses' %>
+
+variable "dns_addresses" {
+  description = "Addresses under which the services are reached; health checks ask the first one"
+  type        = list(string)
+  nullable    = false
+}
+<% endif %>
 <% if dns.public %>
 
 variable "dns_delegated" {
@@ -40,7 +49,7 @@ variable "dns_dkim" {
 <% if dns.routing != 'none' %>
 
 variable "dns_failover_targets" {
-  description = "Service → host name of its stand-in elsewhere; empty until there is one"
+  description = "Service → <% if dns.target == 'addresses' %>address<% else %>host name<% endif %> of its stand-in elsewhere; empty until there is one"
   type        = map(string)
   default     = {}
   nullable    = false

@@ -1,5 +1,5 @@
 ---skillchain
-when: dns.public
+when: dns.route53 and dns.public
 ---
 resource "aws_acm_certificate" "this" {
   domain_name               = var.domain

@@ -1,5 +1,5 @@
 ---skillchain
-when: dns.public and maturity >= 'advanced' and not dns.existing_zone
+when: dns.signed
 ---
 resource "aws_route53_key_signing_key" "this" {
   name                       = replace("${var.name}-ksk-1", "-", "_")

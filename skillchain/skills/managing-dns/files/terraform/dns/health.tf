@@ -1,11 +1,17 @@
 ---skillchain
-when: dns.public and dns.routing != 'none'
+when: dns.route53 and dns.public and dns.routing != 'none'
 ---
 resource "aws_route53_health_check" "service" {
   for_each = var.services
 
+<% if dns.target == 'addresses' %>
+  # The address itself, asked for by the users' name: the name moves, and this must not.
+  ip_address        = var.addresses[0]
+  fqdn              = each.value
+<% else %>
   # The name that the cluster keeps: the users' name moves away exactly when this one fails.
   fqdn              = "${each.key}.apps.${var.domain}"
+<% endif %>
   type              = "HTTPS"
   port              = 443
   resource_path     = var.health_paths[each.key]

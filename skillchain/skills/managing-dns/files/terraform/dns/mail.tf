@@ -1,5 +1,5 @@
 ---skillchain
-when: dns.public
+when: dns.route53 and dns.public
 ---
 <% case dns.mail %>
 <% when 'none' %>

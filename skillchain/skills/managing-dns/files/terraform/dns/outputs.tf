@@ -1,3 +1,6 @@
+---skillchain
+when: dns.route53
+---
 output "domain" {
   description = "Zone of this environment"
   value       = var.domain

@@ -1,5 +1,5 @@
 ---skillchain
-when: dns.public and maturity >= 'advanced' and not dns.existing_zone
+when: dns.signed
 ---
 resource "aws_route53_query_log" "public" {
   zone_id                  = aws_route53_zone.public.zone_id

@@ -1,12 +1,21 @@
+---skillchain
+when: dns.route53
+---
 <% if dns.private %>
 resource "aws_route53_record" "private_service" {
   for_each = var.services
 
   zone_id = aws_route53_zone.private.zone_id
   name    = each.value
+<% if dns.target == 'addresses' %>
+  type    = "A"
+  ttl     = var.ttl_seconds
+  records = var.addresses
+<% else %>
   type    = "CNAME"
   ttl     = var.ttl_seconds
   records = ["${each.key}.apps.${var.domain}"]
+<% endif %>
 }
 <% endif %>
 <% if dns.public %>
@@ -16,9 +25,15 @@ resource "aws_route53_record" "public_service" {
 
   zone_id = local.public_zone_id
   name    = each.value
+<% if dns.target == 'addresses' %>
+  type    = "A"
+  ttl     = var.ttl_seconds
+  records = var.addresses
+<% else %>
   type    = "CNAME"
   ttl     = var.ttl_seconds
   records = ["${each.key}.apps.${var.domain}"]
+<% endif %>
 <% if dns.routing == 'active-passive' %>
 
   set_identifier  = "primary"
@@ -44,7 +59,7 @@ resource "aws_route53_record" "stand_in" {
 
   zone_id        = local.public_zone_id
   name           = var.services[each.key]
-  type           = "CNAME"
+  type           = "<% if dns.target == 'addresses' %>A<% else %>CNAME<% endif %>"
   ttl            = var.ttl_seconds
   records        = [each.value]
   set_identifier = "stand-in"
@@ -63,7 +78,11 @@ resource "aws_route53_record" "stand_in" {
 }
 <% endif %>
 
+<% if tls.source == 'certbot' or tls.source == 'cert-manager' %>
+# ACM issues for balancers and Let's Encrypt for hosts; nobody else may.
+<% else %>
 # Only the CA behind ACM may issue for the domain; wildcards included, because the certificate has two.
+<% endif %>
 resource "aws_route53_record" "caa" {
   zone_id = local.public_zone_id
   name    = var.domain
@@ -71,6 +90,9 @@ resource "aws_route53_record" "caa" {
   ttl     = 3600
   records = [
     "0 issue \"amazon.com\"",
+<% if tls.source == 'certbot' or tls.source == 'cert-manager' %>
+    "0 issue \"letsencrypt.org\"",
+<% endif %>
     "0 issuewild \"amazon.com\"",
   ]
 }

@@ -1,3 +1,6 @@
+---skillchain
+when: dns.route53
+---
 <% if dns.named %>
 variable "name" {
   description = "First part of the names in this module, <project>-<environment>"
@@ -26,15 +29,28 @@ variable "vpc_id" {
 <% endif %>
 
 variable "services" {
-  description = "Service → name that users know; each is a CNAME to <service>.apps.<domain>, which external-dns keeps"
+  description = "Service → name that users know<% if dns.target == 'cluster' %>; each is a CNAME to <service>.apps.<domain>, which external-dns keeps<% elsif dns.target == 'addresses' %>; each leads to the addresses<% endif %>"
   type        = map(string)
   nullable    = false
 
   validation {
     condition     = alltrue([for host in values(var.services) : endswith(host, ".${var.domain}")])
-    error_message = "Each name lies below the domain; the domain itself cannot be a CNAME."
+    error_message = "Each name lies below the domain<% unless dns.target == 'addresses' %>; the domain itself cannot be a CNAME<% endunless %>."
   }
 }
+<% if dns.target == 'addresses' %>
+
+variable "addresses" {
+  description = "Addresses under which the services are reached; health checks ask the first one"
+  type        = list(string)
+  nullable    = false
+
+  validation {
+    condition     = length(var.services) == 0 || length(var.addresses) > 0
+    error_message = "A name needs an address to lead to."
+  }
+}
+<% endif %>
 
 variable "ttl_seconds" {
   description = "Seconds that resolvers keep a service name: how long an old answer lives after a change"
@@ -86,7 +102,7 @@ variable "dkim" {
 <% if dns.routing != 'none' %>
 
 variable "failover_targets" {
-  description = "Service → host name of its stand-in elsewhere; empty until there is one"
+  description = "Service → <% if dns.target == 'addresses' %>address<% else %>host name<% endif %> of its stand-in elsewhere; empty until there is one"
   type        = map(string)
   default     = {}
   nullable    = false

@@ -1,3 +1,6 @@
+---skillchain
+when: dns.route53
+---
 terraform {
   required_version = ">= 1.11"
 

@@ -1,3 +1,6 @@
+---skillchain
+when: dns.route53
+---
 <% if dns.private %>
 resource "aws_route53_zone" "private" {
   name    = var.domain

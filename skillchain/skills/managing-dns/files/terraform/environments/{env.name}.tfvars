@@ -1,4 +1,5 @@
 ---skillchain
+when: dns.route53
 each: env in envs
 section: dns
 order: 50

@@ -1,3 +1,6 @@
+---skillchain
+when: dns.route53
+---
 mock_provider "aws" {
   source = "./tests/mocks"
 }
@@ -7,6 +10,9 @@ variables {
   domain      = "<: dns.domain :>"
   services    = { web = "web.<: dns.domain :>" }
   ttl_seconds = 300
+<% if dns.target == 'addresses' %>
+  addresses   = ["203.0.113.10"]
+<% endif %>
 <% if dns.private %>
   vpc_id      = "vpc-test"
 <% endif %>
@@ -35,15 +41,15 @@ run "a_service_is_known_below_the_domain" {
 <% if dns.private %>
 
   assert {
-    condition     = aws_route53_record.private_service["web"].name == "web.<: dns.domain :>" && aws_route53_record.private_service["web"].records == toset(["web.apps.<: dns.domain :>"])
-    error_message = "The name that users know points to the one that the cluster keeps."
+    condition     = aws_route53_record.private_service["web"].name == "web.<: dns.domain :>" && aws_route53_record.private_service["web"].records == toset([<% if dns.target == 'addresses' %>"203.0.113.10"<% else %>"web.apps.<: dns.domain :>"<% endif %>])
+    error_message = "The name that users know leads to <% if dns.target == 'addresses' %>the addresses<% else %>the one that the cluster keeps<% endif %>."
   }
 <% endif %>
 <% if dns.public %>
 
   assert {
-    condition     = aws_route53_record.public_service["web"].name == "web.<: dns.domain :>" && aws_route53_record.public_service["web"].records == toset(["web.apps.<: dns.domain :>"])
-    error_message = "The name that users know points to the one that the cluster keeps."
+    condition     = aws_route53_record.public_service["web"].name == "web.<: dns.domain :>" && aws_route53_record.public_service["web"].records == toset([<% if dns.target == 'addresses' %>"203.0.113.10"<% else %>"web.apps.<: dns.domain :>"<% endif %>])
+    error_message = "The name that users know leads to <% if dns.target == 'addresses' %>the addresses<% else %>the one that the cluster keeps<% endif %>."
   }
 
   assert {

@@ -1,4 +1,5 @@
 ---skillchain
+when: dns.route53
 section: dns
 order: 50
 ---

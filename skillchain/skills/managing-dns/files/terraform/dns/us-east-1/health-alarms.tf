@@ -1,5 +1,5 @@
 ---skillchain
-when: dns.public and dns.routing != 'none'
+when: dns.route53 and dns.public and dns.routing != 'none'
 ---
 # Health metrics exist in us-east-1 only, and an alarm can tell only a topic of its own region.
 # skillchain:ignore[security] the message is a host name and a state; a key would have to admit CloudWatch in a second region

@@ -1,5 +1,5 @@
 ---skillchain
-when: dns.public and maturity >= 'advanced' and not dns.existing_zone
+when: dns.signed
 ---
 resource "aws_cloudwatch_log_group" "queries" {
   # checkov:skip=CKV_AWS_158:Names that anybody may ask for; a key would have to live in us-east-1 for every environment

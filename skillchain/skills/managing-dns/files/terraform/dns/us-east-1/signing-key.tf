@@ -1,5 +1,5 @@
 ---skillchain
-when: dns.public and maturity >= 'advanced' and not dns.existing_zone
+when: dns.signed
 ---
 data "aws_caller_identity" "current" {}
 
