@@ -7,8 +7,9 @@ import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSyn
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { brotliCompressSync } from 'node:zlib'
 import { build } from 'esbuild'
-import { changedLibraries, loadedLate, PARTS } from './libraries.mjs'
+import { COMPILED, changedLibraries, loadedLate, PARTS } from './libraries.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
@@ -67,6 +68,12 @@ writeFileSync(join(fresh, 'versions.json'), await writeVersionsText(join(root, '
 const packages = new Set(
   Object.keys(metafile.inputs).flatMap((file) => /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1] ?? []),
 )
+// The reader of shell scripts is WebAssembly, and read when there is a script.
+for (const [library, file] of Object.entries(COMPILED)) {
+  packages.add(library)
+  const code = readFileSync(require.resolve(`${library}/${file}`))
+  writeFileSync(join(fresh, `${file}.br`), brotliCompressSync(code))
+}
 writeFileSync(join(fresh, 'licenses.txt'), [...packages].sort().map(licence).join('\n'))
 
 // Help is the same text every time: written down once, it costs nothing to show.

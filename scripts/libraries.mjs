@@ -58,6 +58,9 @@ export const PARTS = {
   checks: CATALOG,
 }
 
+/** Libraries that are WebAssembly, and the file that holds it. */
+export const COMPILED = { '@wasm-fmt/shfmt': 'shfmt.wasm' }
+
 const exactly = (names) => new RegExp(`^(?:${names.join('|')})$`)
 
 export const loadedLate = {

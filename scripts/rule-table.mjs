@@ -8,6 +8,7 @@ import { IAM } from '../src/engine/checks/iam/rules.ts'
 import { PORTABILITY } from '../src/engine/checks/portability/rules.ts'
 import { KUBERNETES } from '../src/engine/checks/security/kubernetes/rules.ts'
 import { SECURITY } from '../src/engine/checks/security/rules.ts'
+import { SHELL } from '../src/engine/checks/shell/rules.ts'
 
 const PAGE = fileURLToPath(new URL('../docs/checks.md', import.meta.url))
 const BEGIN = '<!-- rules: written by scripts/rule-table.mjs -->'
@@ -29,6 +30,7 @@ function tables() {
     ['cost', of(COST)],
     ['portability', of(PORTABILITY)],
     ['consistency', Object.values(CONSISTENCY)],
+    ['shell', Object.values(SHELL)],
   ]
     .map(([check, rules]) => {
       const rows = [...new Map(rules.map((rule) => [rule.id, rule])).values()].map(

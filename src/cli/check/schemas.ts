@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { brotliDecompressSync } from 'node:zlib'
@@ -14,7 +15,15 @@ export function shippedSchemas(dir: string = schemaDir()): Schemas {
       const file = readFileSync(join(dir, path))
       return path.endsWith('.br') ? brotliDecompressSync(file) : file
     },
+    library: libraryBytes,
   }
+}
+
+/** Compressed beside the built program; in a checkout, in the package it comes from. */
+function libraryBytes(name: string): Uint8Array {
+  const built = join(dirname(fileURLToPath(import.meta.url)), `${name}.br`)
+  if (existsSync(built)) return brotliDecompressSync(readFileSync(built))
+  return readFileSync(createRequire(import.meta.url).resolve(`@wasm-fmt/shfmt/${name}`))
 }
 
 /** Every check that comes with the program. */

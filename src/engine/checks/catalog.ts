@@ -1,6 +1,7 @@
 import type { Check } from './check.ts'
 import { CONFIGURATIONS } from './configurations.ts'
 import { like } from './paths.ts'
+import { REPOSITORY_FILES } from './repository-files.ts'
 
 /** A check by its name, loaded when there is a file for it. */
 export interface CheckEntry {
@@ -66,6 +67,7 @@ export const CHECKS: readonly CheckEntry[] = [
     load: async () => (await import('../kubernetes/check.ts')).kubernetesCheck,
   },
   ...CONFIGURATIONS,
+  ...REPOSITORY_FILES,
   {
     id: 'security',
     family: 'security',

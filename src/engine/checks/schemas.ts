@@ -4,6 +4,8 @@ export interface Schemas {
   list(dir: string): readonly string[]
   /** Throws when there is no such file: a check without its schema has not run. */
   read(path: string): Uint8Array
+  /** A library compiled to WebAssembly, by the name of its file. */
+  library(name: string): Uint8Array
 }
 
 /** What is made of the schemas is made once, however many checks and rounds ask for it; it lives as long as they do. */

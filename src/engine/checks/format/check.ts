@@ -15,22 +15,29 @@ export function formatCheck(
     id,
     scope: 'file',
     appliesTo: () => true,
-    run: async (files) =>
-      files.flatMap((file): Diagnostic[] => {
-        const text = wanted(file)
-        if (text === null || text === file.text) return []
-        const edit = editBetween(file.text, text)
-        return [
-          {
-            check: id,
-            severity,
-            file: file.path,
-            ...positionAt(file.text, edit.start),
-            message,
-            hint: 'skillchain check --fix formats it.',
-            fix: { title: 'formatted', edits: [edit] },
-          },
-        ]
-      }),
+    run: async (files) => files.flatMap((file) => formatFinding(id, file, wanted(file), message, severity)),
   }
+}
+
+/** Where a text begins to look different from how it should, and the way there; nothing when there is none. */
+export function formatFinding(
+  check: string,
+  file: FileRef,
+  wanted: string | null,
+  message: string,
+  severity: Diagnostic['severity'] = 'warning',
+): Diagnostic[] {
+  if (wanted === null || wanted === file.text) return []
+  const edit = editBetween(file.text, wanted)
+  return [
+    {
+      check,
+      severity,
+      file: file.path,
+      ...positionAt(file.text, edit.start),
+      message,
+      hint: 'skillchain check --fix formats it.',
+      fix: { title: 'formatted', edits: [edit] },
+    },
+  ]
 }

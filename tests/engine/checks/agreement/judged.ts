@@ -3,6 +3,7 @@ import { haproxyJudged } from './haproxy.ts'
 import { namedJudged } from './named.ts'
 import { nginxJudged } from './nginx.ts'
 import { prometheusJudged } from './prometheus.ts'
+import { shellJudged } from './shell.ts'
 import { systemdJudged } from './systemd.ts'
 import { zoneJudged } from './zone.ts'
 
@@ -14,4 +15,5 @@ export const JUDGED: readonly Judged[] = [
   haproxyJudged,
   systemdJudged,
   prometheusJudged,
+  shellJudged,
 ]

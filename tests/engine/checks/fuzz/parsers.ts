@@ -4,6 +4,7 @@ import { haproxyJudged } from '../agreement/haproxy.ts'
 import { namedJudged } from '../agreement/named.ts'
 import { nginxJudged } from '../agreement/nginx.ts'
 import { prometheusJudged } from '../agreement/prometheus.ts'
+import { shellJudged } from '../agreement/shell.ts'
 import { systemdJudged } from '../agreement/systemd.ts'
 import { zoneJudged } from '../agreement/zone.ts'
 import { judge } from '../one-file.ts'
@@ -68,6 +69,8 @@ export const PARSERS: readonly FuzzedParser[] = [
   throughCheck('haproxy', 'haproxy.cfg', haproxyJudged.samples),
   throughCheck('prometheus', 'rules.yml', prometheusJudged.samples),
   throughCheck('systemd', 'app.service', systemdJudged.samples),
+  throughCheck('shell', 'deploy.sh', shellJudged.samples),
+  { ...throughCheck('shell', 'deploy.sh', generated(/\.sh$/)), name: 'shell as generated' },
   throughCheck('named', 'named.conf', namedJudged.samples),
   throughCheck('zone', 'example.com.zone', zoneJudged.samples),
   throughCheck('iam', 'policies/a.json', generated(/^$/, POLICY)),

@@ -1,0 +1,20 @@
+import type { CheckEntry } from './catalog.ts'
+import { writtenHere } from './paths.ts'
+import { mayBeShell } from './shell/paths.ts'
+
+/** Checks of what most repositories hold beside their configurations. */
+export const REPOSITORY_FILES: readonly CheckEntry[] = [
+  {
+    id: 'shell',
+    judges: 'shell scripts',
+    mayConcern: (path) => mayBeShell(path) && writtenHere(path),
+    load: async () => (await import('./shell/check.ts')).shellCheck,
+  },
+  {
+    id: 'shell-format',
+    family: 'format',
+    judges: 'formatting of shell scripts, where an .editorconfig asks for it',
+    mayConcern: (path) => mayBeShell(path) && writtenHere(path),
+    load: async () => (await import('./format/shell.ts')).shellFormat,
+  },
+]
