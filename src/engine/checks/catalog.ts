@@ -33,6 +33,13 @@ export const CHECKS: readonly CheckEntry[] = [
     load: async () => (await import('../terraform/check.ts')).terraformCheck,
   },
   {
+    id: 'terraform-test',
+    family: 'terraform',
+    judges: 'tests of Terraform modules',
+    mayConcern: like(/\.tftest\.hcl$/),
+    load: async () => (await import('../terraform/testing/check.ts')).terraformTests,
+  },
+  {
     id: 'yaml',
     family: 'syntax',
     judges: 'YAML syntax',

@@ -29,7 +29,8 @@ interface Caller {
   call: ModuleCall
 }
 
-class TreeValidator {
+/** Judges the modules of one look at the disk. */
+export class TreeValidator {
   private readonly surroundings: Surroundings
   private readonly store: PackStore
   private readonly modules: ModuleTree
@@ -61,9 +62,22 @@ class TreeValidator {
     if (module.problems.some((problem) => problem.severity === 'error') && module.partial) return module.problems
     const findings = [...module.problems]
     const seen = new Set(findings.map(key))
+    const report: ModuleContext['report'] = (file, finding, severity) => {
+      const one = located(file, finding, severity)
+      if (seen.has(key(one))) return
+      seen.add(key(one))
+      findings.push({ ...one, line: finding.line, column: finding.column })
+    }
+    const context = this.contextOf(module, isCalled, report)
+    validateModule(context)
+    return findings
+  }
+
+  /** All that is known around a module. */
+  contextOf(module: Module, isCalled: boolean, report: ModuleContext['report']): ModuleContext {
     const providers = new Map<string, ProviderSchemas>()
     const locked = this.lockedVersions(module.dir)
-    const context: ModuleContext = {
+    return {
       ...this.scopeOf(module, isCalled),
       isCalled,
       isPassed: (address) => this.isPassed(module.dir, address),
@@ -74,15 +88,8 @@ class TreeValidator {
       },
       scopeOf: (other) => this.scopeOf(other, true),
       childOf: (from, call) => this.modules.called(from, call),
-      report: (file, finding, severity) => {
-        const one = located(file, finding, severity)
-        if (seen.has(key(one))) return
-        seen.add(key(one))
-        findings.push({ ...one, line: finding.line, column: finding.column })
-      },
+      report,
     }
-    validateModule(context)
-    return findings
   }
 
   private provider(module: Module, name: string, locked: ReadonlyMap<string, string>): ProviderSchemas {

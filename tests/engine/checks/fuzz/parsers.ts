@@ -65,6 +65,14 @@ export const PARSERS: readonly FuzzedParser[] = [
     },
   },
   throughCheck('terraform', 'main.tf', generated(/\.tf$/)),
+  {
+    name: 'terraform-test',
+    seeds: generated(/\.tftest\.hcl$/),
+    prepare: async () => async (text) => {
+      const found = await judge('terraform-test', { 'main.tf': 'variable "name" {}\n', 'main.tftest.hcl': text })
+      return found.filter(({ file }) => file === 'main.tftest.hcl')
+    },
+  },
   throughCheck('nginx', 'nginx/nginx.conf', nginxJudged.samples),
   throughCheck('haproxy', 'haproxy.cfg', haproxyJudged.samples),
   throughCheck('prometheus', 'rules.yml', prometheusJudged.samples),
