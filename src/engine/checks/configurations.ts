@@ -1,3 +1,4 @@
+import { mayBeActions } from './actions/paths.ts'
 import type { CheckEntry } from './catalog.ts'
 import { mayBeHaproxy } from './haproxy/paths.ts'
 import { mayBeNamed } from './named/paths.ts'
@@ -26,6 +27,12 @@ export const CONFIGURATIONS: readonly CheckEntry[] = [
     judges: 'BIND configurations',
     mayConcern: (path) => mayBeNamed(path) && writtenHere(path),
     load: async () => (await import('./named/check.ts')).namedCheck,
+  },
+  {
+    id: 'actions',
+    judges: 'GitHub Actions: workflows and actions',
+    mayConcern: (path) => mayBeActions(path) && writtenHere(path),
+    load: async () => (await import('./actions/check.ts')).actionsCheck,
   },
   {
     id: 'prometheus',

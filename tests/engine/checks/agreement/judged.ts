@@ -1,3 +1,4 @@
+import { actionsJudged } from './actions.ts'
 import type { Judged } from './agree.ts'
 import { haproxyJudged } from './haproxy.ts'
 import { namedJudged } from './named.ts'
@@ -16,4 +17,5 @@ export const JUDGED: readonly Judged[] = [
   systemdJudged,
   prometheusJudged,
   shellJudged,
+  actionsJudged,
 ]

@@ -1,5 +1,6 @@
 import { memoryTree, treeSurroundings } from '../../../../src/engine/checks/index.ts'
 import { TEMPLATES } from '../../cloudformation/samples.ts'
+import { actionsJudged } from '../agreement/actions.ts'
 import { haproxyJudged } from '../agreement/haproxy.ts'
 import { namedJudged } from '../agreement/named.ts'
 import { nginxJudged } from '../agreement/nginx.ts'
@@ -75,6 +76,7 @@ export const PARSERS: readonly FuzzedParser[] = [
   },
   throughCheck('nginx', 'nginx/nginx.conf', nginxJudged.samples),
   throughCheck('haproxy', 'haproxy.cfg', haproxyJudged.samples),
+  throughCheck('actions', '.github/workflows/a.yml', actionsJudged.samples),
   throughCheck('prometheus', 'rules.yml', prometheusJudged.samples),
   throughCheck('systemd', 'app.service', systemdJudged.samples),
   throughCheck('shell', 'deploy.sh', shellJudged.samples),
