@@ -2,7 +2,7 @@ import type { CheckOutcome, Tree } from '../../engine/checks/index.ts'
 import { TOOLS_FAMILY } from '../../engine/checks/tools/names.ts'
 import type { Environment } from '../environment.ts'
 import { EXIT } from '../exit.ts'
-import { interruptible } from '../session.ts'
+import { interruptible } from '../interruptible.ts'
 
 interface Asked {
   root: string

@@ -6,7 +6,7 @@ import { readRecording } from '../demo/recording.ts'
 import type { Environment } from '../environment.ts'
 import { UsageError } from '../exit.ts'
 import { hasScreen, themeFor, type Watching } from '../hosts/watching.ts'
-import { interruptible } from '../session.ts'
+import { interruptible } from '../interruptible.ts'
 
 declare const __VERSION__: string
 

@@ -12,7 +12,8 @@ import { loadCatalog, loadVersions } from '../catalog.ts'
 import type { Environment } from '../environment.ts'
 import { UsageError } from '../exit.ts'
 import { openHost } from '../hosts/open.ts'
-import { conduct, interruptible } from '../session.ts'
+import { interruptible } from '../interruptible.ts'
+import { conduct } from '../session.ts'
 
 declare const __VERSION__: string
 

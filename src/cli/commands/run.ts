@@ -10,8 +10,9 @@ import { EXIT, UsageError } from '../exit.ts'
 import { COMMANDS } from '../goal-alone.ts'
 import { openHost } from '../hosts/open.ts'
 import { hasScreen, type Watching } from '../hosts/watching.ts'
+import { interruptible } from '../interruptible.ts'
 import { DEFAULT_OUT, projectNameFor, readOptions, type TypedOptions } from '../options.ts'
-import { conduct, gitRemote, interruptible, randomTail } from '../session.ts'
+import { conduct, gitRemote, randomTail } from '../session.ts'
 
 declare const __VERSION__: string
 

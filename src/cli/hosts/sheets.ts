@@ -17,7 +17,7 @@ import {
   viewStart,
 } from '../../ui/index.ts'
 import type { Environment } from '../environment.ts'
-import { interruptible } from '../session.ts'
+import { interruptible } from '../interruptible.ts'
 import { stopJob } from './stop-job.ts'
 import { themeFor, type Watching } from './watching.ts'
 
