@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { availableParallelism } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { Worker } from 'node:worker_threads'
+import type { Worker } from 'node:worker_threads'
 import {
   type BegunWork,
   type Beside,
@@ -29,7 +30,14 @@ export interface ThreadBeside extends Beside {
 /** A thread for checks, once it is needed; null where there is no second processor, or no built program. */
 export function besideOnThread(): ThreadBeside | null {
   const file = join(dirname(fileURLToPath(import.meta.url)), '..', 'bin', 'checks.cjs')
-  return availableParallelism() < 2 || !existsSync(file) ? null : new OnThread(() => new Worker(file))
+  return availableParallelism() < 2 || !existsSync(file) ? null : new OnThread(() => newThread(file))
+}
+
+/** The library of threads is loaded when there is one to start, not while somebody waits for the first question. */
+function newThread(file: string): Worker {
+  const load = createRequire(import.meta.url)
+  const threads = load('node:worker_threads') as typeof import('node:worker_threads') // what Node has under this name
+  return new threads.Worker(file)
 }
 
 export class OnThread implements ThreadBeside {
