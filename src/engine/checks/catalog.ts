@@ -130,7 +130,7 @@ export const CHECKS: readonly CheckEntry[] = [
     judges: 'credentials in files',
     confidential: true,
     mayConcern: like(/./),
-    load: async () => (await import('./secret-scan.ts')).secretScan,
+    load: async () => (await import('./secrets/scan.ts')).secretScan,
   },
 ]
 

@@ -1,6 +1,6 @@
 import { dig, isMap, lineIn, type Manifest, maps } from '../read/manifests.ts'
 import { attribute, literal } from '../read/terraform.ts'
-import { scanForSecrets } from '../secret-scan.ts'
+import { scanForSecrets } from '../secrets/scan.ts'
 import type { Survey } from '../survey.ts'
 import { at, count, type Finding, type Line, some } from './finding.ts'
 

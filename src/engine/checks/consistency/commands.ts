@@ -8,7 +8,7 @@ import { sourcedFiles } from './shell.ts'
 
 const MAKE =
   /(?<![\w./-])make((?:[ \t]+(?:-C[ \t]*[\w./-]+|-[a-zA-Z]+|--[\w-]+(?:=\S+)?))*)[ \t]+([a-z][\w.-]*)(?![\w./=])/g
-const NPM = /(?<![\w./-])(?:npm|pnpm|yarn) run(?:-script)?[ \t]+([A-Za-z][\w:.-]*)/g
+const NPM = /(?<![\w./-])(npm|pnpm|yarn) run(?:-script)?[ \t]+([A-Za-z][\w:.-]*)(?![\w:.$%{<*-])/g
 /** Words that follow «make» in prose, and commands that look like a target. */
 const WORDS = new Set(['sure', 'it', 'the', 'a', 'an', 'all', 'changes', 'your', 'use', 'any', 'them', 'this', 'sense'])
 
@@ -42,8 +42,9 @@ export function* targets({ pieces, files }: Repository): Generator<Hit> {
       )
     }
     for (const found of packages.length === 0 ? [] : piece.text.matchAll(NPM)) {
-      const name = found[1] ?? ''
-      if (scripts.has(name)) continue
+      const name = found[2] ?? ''
+      // All but npm run the programs of packages in the same way.
+      if (scripts.has(name) || (found[1] !== 'npm' && nearest(name, scripts) === null)) continue
       yield missing(
         piece,
         found.index + found[0].length - name.length,
@@ -57,7 +58,7 @@ export function* targets({ pieces, files }: Repository): Generator<Hit> {
 
 /** At the start of a command, and not in the middle of a sentence. */
 function isCommand({ text }: Piece, at: number): boolean {
-  return /(?:^|[\n;&|(`]|\bsudo|\$|\b(?:then|do|else))[ \t]*$/.test(text.slice(0, at))
+  return /(?:^|(?<!\\)\n|[;&|(`]|\bsudo|\$|\b(?:then|do|else))[ \t]*$/.test(text.slice(0, at))
 }
 
 function missing(piece: Piece, offset: number, says: string, name: string, known: Iterable<string>): Hit {
@@ -69,7 +70,7 @@ function missing(piece: Piece, offset: number, says: string, name: string, known
 
 /** null when more may be defined than is seen. */
 function makeTargets(text: string): Set<string> | null {
-  if (/^-?include\b|^[^\s#]*%[^\n]*:/m.test(text)) return null
+  if (/^-?include\b|^[^\s#]*%[^\n]*:|^\$[({][^\n=]*:(?!=)/m.test(text)) return null
   const names = [...text.matchAll(/^([A-Za-z0-9_./-][\w./ -]*?)[ \t]*::?(?![=:])/gm)]
   return new Set(names.flatMap((found) => (found[1] ?? '').split(/\s+/)))
 }

@@ -1,5 +1,6 @@
 import type { Hit } from '../rule.ts'
-import { dirName } from '../tree.ts'
+import { baseName, dirName } from '../tree.ts'
+import { wordsMade } from './made.ts'
 import { tidy } from './paths.ts'
 import type { Piece } from './pieces.ts'
 import type { Repository } from './repository.ts'
@@ -10,10 +11,6 @@ import { type PathVariables, pathVariables } from './shell.ts'
 const WORD =
   /(?:\$\{[^}\s]*\}|\$\([^()\n]*\)|\$(?![{(])|[\w.*?~+@%…<>{}-])*(?:\/(?:\$\{[^}\s]*\}|\$\([^()\n]*\)|\$(?![{(])|[\w.*?~+@%…<>{},-])*)+/g
 
-/** What a command makes, and so need not be there: what follows these words. */
-const MAKES =
-  /(?:>>?|\s(?:-o|-out|-f)|--out(?:put)?(?:-(?:file|dir))?|\bmkdir(?: -p)?|\btouch|\btee(?: -a)?|\brm(?: -[rf]+)?|--kubeconfig|\binstall -d)[= ]\s*"?([^\s"';|&]+)/g
-
 /** Paths that lead to nothing. */
 export function* missingPaths(repository: Repository): Generator<Hit> {
   const variables = new Map<string, PathVariables>()
@@ -21,8 +18,7 @@ export function* missingPaths(repository: Repository): Generator<Hit> {
   const told = new Set<string>()
   for (const piece of repository.pieces) {
     if (!piece.text.includes('/')) continue
-    // What was there once is what a history is about.
-    if (/(?:^|\/)(?:CHANGELOG|HISTORY|RELEASES?)[\w.-]*$/i.test(piece.file)) continue
+    if (isOfAnotherTime(piece.file, repository)) continue
     for (const found of piece.text.matchAll(WORD)) {
       const mention = readMention(found[0], piece, found.index, variablesOf(piece, repository, variables))
       if (mention === null || stands(mention, piece, repository) || made.some((one) => isUnder(mention.path, one)))
@@ -37,6 +33,17 @@ export function* missingPaths(repository: Repository): Generator<Hit> {
       yield { rule: CONSISTENCY.path, at, message: `There is no ${mention.path} in the tree.${meant}`, severity }
     }
   }
+}
+
+/** Histories tell what was there, plans what will be, and pages of a version what was there then. */
+function isOfAnotherTime(file: string, { isOwn }: Repository): boolean {
+  if (/(?:^|\/)(?:CHANGELOG|HISTORY|RELEASES?)[\w.-]*$/i.test(file)) return true
+  if (isOwn) return false
+  return (
+    /(?:migrat|upgrad)[\w.-]*$/i.test(baseName(file)) ||
+    /(?:^|\/)(?:designs?|proposals?|rfcs?|keps?|adrs?)\//i.test(dirName(file).concat('/')) ||
+    /(?:^|\/)v?\d+\.(?:\d+|x)(?:\.(?:\d+|x))?\//.test(file)
+  )
 }
 
 interface Mention {
@@ -57,14 +64,16 @@ function variablesOf(piece: Piece, { context }: Repository, known: Map<string, P
 
 /** A segment that stands for something else. */
 const STANDS_FOR =
-  /[*?<>…{}$%@~]|^\.{3,}$|^[A-Z][A-Z0-9_]{2,}$|^(?:[Pp]ath|to|foo|bar|baz|your|my|some|example|xxx?|name)$/
+  /[*?<>…{}$%@~]|^\.{3,}$|^[A-Z][A-Z0-9_]{2,}$|^v?X\.Y(?:\.Z)?\b|^(?:[Pp]ath|to|foo|bar|baz|your|my|some|example|xxx?|(?:\w+_)?name(?:\.\w+)?)$/
 /** Names in capitals that are files all the same. */
 const CAPITALS =
-  /^(?:README|LICENSE|NOTICE|CHANGELOG|CODEOWNERS|CONTRIBUTING|SECURITY|VERSION|SKILL|Dockerfile|Makefile)/
+  /^(?:README|LICENSE|NOTICE|CHANGELOG|CODEOWNERS|CONTRIBUTING|SECURITY|VERSION|SKILL|Dockerfile|Makefile)[\w.-]*$/
 
 function readMention(word: string, piece: Piece, offset: number, variables: PathVariables): Mention | null {
   const before = piece.text[offset - 1] ?? ' '
   if (/[\w:/@#\\~^]/.test(before)) return null
+  // With a line behind it, a program said it.
+  if (/^:\d/.test(piece.text.slice(offset + word.length))) return null
   // Behind a colon or a double slash it is an address.
   let text = word.replace(/[.,:…]+$/, '')
   if (/\/\/|^[/~@-]|^\.{3}/.test(text) || text.length > 200) return null
@@ -92,12 +101,12 @@ function resolved(text: string, piece: Piece, rooted: boolean): string {
   return text.startsWith('../') ? `${dirName(piece.file)}/${text}` : text
 }
 
-/** What tools write where they work. */
+/** What tools write where they work, and what nobody commits. */
 const WRITTEN_BY_TOOLS =
-  /(?:^|\/)(?:\.terraform(?:\.lock\.hcl|\/|$)|terraform\.tfstate|node_modules(?:\/|$)|\.git\/|cdk\.out|\.venv)/
+  /(?:^|\/)(?:\.terraform(?:\.lock\.hcl|\/|$)|terraform\.tfstate|node_modules(?:\/|$)|\.git\/|cdk\.out|\.venv|cred(?:ential)?s?\.json$|id_(?:rsa|ed25519)$)/
 
 function stands({ path, rooted, cut, isFolder }: Mention, piece: Piece, { paths, isOwn }: Repository): boolean {
-  if (paths.has(path) || paths.isIgnored(path) || WRITTEN_BY_TOOLS.test(path)) return true
+  if (paths.has(path) || WRITTEN_BY_TOOLS.test(path) || paths.isIgnored(path)) return true
   if (rooted) return cut && paths.has(dirName(path))
   const [first = ''] = path.split('/')
   // It is about this tree only when it begins where the tree does, or the file.
@@ -116,21 +125,18 @@ function stands({ path, rooted, cut, isFolder }: Mention, piece: Piece, { paths,
   return !(known && path.split('/').length > (piece.voice === 'script' ? 1 : 2))
 }
 
-function madePaths({ pieces, ...rest }: Repository, variables: Map<string, PathVariables>): string[] {
-  return pieces
-    .filter((piece) => piece.voice === 'script' || piece.voice === 'doc')
-    .flatMap((piece) =>
-      [...piece.text.matchAll(MAKES)].flatMap((found) => {
-        const word = found[1] ?? ''
-        const mention = readMention(
-          word,
-          { ...piece, text: ` ${word}` },
-          1,
-          variablesOf(piece, { pieces, ...rest }, variables),
-        )
+function madePaths(repository: Repository, variables: Map<string, PathVariables>): string[] {
+  return repository.pieces
+    .filter((piece) => piece.voice !== 'comment')
+    .flatMap((piece) => {
+      const known = variablesOf(piece, repository, variables)
+      return wordsMade(piece.text).flatMap((word) => {
+        const whole = known.get(/^\$\{?(\w+)\}?$/.exec(word)?.[1] ?? '')
+        if (whole !== undefined) return [whole]
+        const mention = readMention(word, { ...piece, text: ` ${word}` }, 1, known)
         return mention === null || mention.cut ? [] : [mention.path]
-      }),
-    )
+      })
+    })
 }
 
 function isUnder(path: string, dir: string): boolean {

@@ -7,7 +7,8 @@ export class PathIndex {
   private readonly dirs = new Set<string>([''])
   /** Every way a path can end, from each folder on: `environments/prod.tfvars` for `terraform/environments/prod.tfvars`. */
   private readonly endings = new Set<string>()
-  private readonly ignored: readonly ((path: string) => boolean)[]
+  /** By the folder that says so: only what lies below it is meant. */
+  private readonly ignored: ReadonlyMap<string, readonly ((path: string) => boolean)[]>
   /** Names of folders, wherever they are. */
   readonly dirNames = new Set<string>()
 
@@ -21,10 +22,12 @@ export class PathIndex {
         this.end(dir)
       }
     }
-    this.ignored = tree
-      .paths()
-      .filter((path) => baseName(path) === '.gitignore')
-      .flatMap((path) => ignoreRules(dirName(path), tree.text(path) ?? ''))
+    this.ignored = new Map(
+      tree
+        .paths()
+        .filter((path) => baseName(path) === '.gitignore')
+        .map((path) => [dirName(path), ignoreRules(dirName(path), tree.text(path) ?? '')]),
+    )
   }
 
   /** Whether something stands exactly there. */
@@ -43,7 +46,10 @@ export class PathIndex {
 
   /** Whether it is made by something, and kept out of the repository. */
   isIgnored(path: string): boolean {
-    return this.ignored.some((matches) => matches(path))
+    for (let dir = dirName(path); ; dir = dirName(dir)) {
+      if (this.ignored.get(dir)?.some((matches) => matches(path))) return true
+      if (dir === '') return false
+    }
   }
 
   /** The existing path that one was probably meant to be: the same name elsewhere. */

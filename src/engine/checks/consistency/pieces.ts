@@ -2,7 +2,7 @@ import { withoutComments } from '../comments.ts'
 import { fileKind } from '../file-kind.ts'
 import { placingIn } from '../resources/json.ts'
 import type { At } from '../resources/node.ts'
-import { baseName } from '../tree.ts'
+import { baseName, type FileRef } from '../tree.ts'
 
 /** Who speaks in a piece of text, and how sure it is that what is named is meant to be there. */
 export type Voice =
@@ -14,11 +14,16 @@ export type Voice =
   | 'comment'
 
 /** A piece of a file that may mention other things of the repository. */
-export interface Piece {
+export interface Piece extends Part {
+  at(offset: number): At
+}
+
+interface Part {
   file: string
   voice: Voice
   text: string
-  at(offset: number): At
+  /** Where in its file it begins. */
+  start: number
 }
 
 /** Longer runs without a blank are data, and nobody names anything in them. */
@@ -34,19 +39,25 @@ function hasLongLine(text: string): boolean {
   return false
 }
 
+/** A piece with its places, for which the file is read again: pieces of a large tree are kept, its texts are not. */
+export function placed(part: Part, file: FileRef): Piece {
+  return { ...part, at: (offset) => placingIn(part.file, file.text)(part.start + offset) }
+}
+
 /** The commands, documents and comments of a file. */
-export function piecesOf(path: string, written: string): Piece[] {
+export function piecesOf({ path, text: written }: FileRef): Part[] {
   const text = hasLongLine(written) ? written.replace(DATA, (run) => ' '.repeat(run.length)) : written
-  const place = placingIn(path, text)
-  const piece = (voice: Voice, start: number, inside: string): Piece => ({
+  const piece = (voice: Voice, start: number, inside: string): Part => ({
     file: path,
     voice,
-    text: inside,
-    at: (offset) => place(start + offset),
+    text: detached(inside, text),
+    start,
   })
   const kind = fileKind(path, text)
   if (kind === 'markup') return path.endsWith('.md') ? documentPieces(text, piece) : []
   const name = baseName(path)
+  // Lists of what some tool leaves out, there or not.
+  if (/^\.\w+ignore$/.test(name)) return []
   const code = withoutComments(path, text)
   if (kind === 'shell' || name === 'Makefile' || name === 'makefile' || path.endsWith('.mk')) {
     return [piece('script', 0, code), ...comments(text, code, piece)]
@@ -58,28 +69,35 @@ export function piecesOf(path: string, written: string): Piece[] {
   return []
 }
 
+/** A short part of a text keeps all of it in memory unless it is put together anew. */
+function detached(part: string, whole: string): string {
+  return part.length * 2 < whole.length ? [...part].join('') : part
+}
+
 /** `runbook: docs/runbooks/nat.md`: documents that a value leads its reader to. */
-function documentsIn(code: string, piece: Make): Piece[] {
+function documentsIn(code: string, piece: Make): Part[] {
   return [...code.matchAll(/(?<![\w./-])[\w.-]+\/(?:[\w.-]+\/){0,8}[\w.-]+\.md\b/g)].map((found) =>
     piece('comment', found.index, found[0]),
   )
 }
 
-type Make = (voice: Voice, start: number, inside: string) => Piece
+type Make = (voice: Voice, start: number, inside: string) => Part
 
 export function isWorkflow(path: string): boolean {
   return /(?:^|\/)\.github\/(?:workflows|actions)\/.*\.ya?ml$|(?:^|\/)\.gitlab-ci\.ya?ml$/.test(path)
 }
 
 /** What the comments say: where the text without them is blank and the text is not. */
-function comments(text: string, code: string, piece: Make): Piece[] {
-  const pieces: Piece[] = []
+function comments(text: string, code: string, piece: Make): Part[] {
+  const pieces: Part[] = []
   let start = 0
   for (const line of text.split('\n')) {
     const kept = code.slice(start, start + line.length)
     if (kept !== line) {
-      const first = [...line].findIndex((char, index) => char !== kept[index])
-      pieces.push(piece('comment', start + first, line.slice(first)))
+      let first = 0
+      while (line[first] === kept[first]) first++
+      // Comments are asked for paths alone.
+      if (line.includes('/', first)) pieces.push(piece('comment', start + first, line.slice(first)))
     }
     start += line.length + 1
   }
@@ -90,8 +108,8 @@ const FENCE = /^([ \t]*)(`{3,}|~{3,})[ \t]*([\w+-]*)[^\n]*\n([\s\S]*?)^\1\2[ \t]
 /** Fences that hold commands; others hold answers, pictures and the code of something else. */
 const SHELLS = /^(?:sh|bash|shell|zsh|console|)$/
 
-function documentPieces(text: string, piece: Make): Piece[] {
-  const pieces: Piece[] = []
+function documentPieces(text: string, piece: Make): Part[] {
+  const pieces: Part[] = []
   // What is in a fence is no inline code.
   const rest = text.replace(FENCE, (whole, _indent, _mark, language: string, inside: string, offset: number) => {
     const start = offset + whole.indexOf(inside, whole.indexOf('\n'))
@@ -99,14 +117,15 @@ function documentPieces(text: string, piece: Make): Piece[] {
     return whole.replace(/[^\n]/g, ' ')
   })
   for (const found of rest.matchAll(/(?<!`)(`{1,2})(?!`)([^\n]{1,400}?)\1(?!`)/g)) {
+    if (/\b(?:for example|for instance|e\.g\.|such as)[\s,:]*$/i.test(rest.slice(0, found.index).slice(-40))) continue
     pieces.push(piece('doc', found.index + (found[1]?.length ?? 1), found[2] ?? ''))
   }
   return pieces
 }
 
 /** `run:` of a step, on its line or as a block below it. */
-function runBlocks(text: string, piece: Make): Piece[] {
-  const pieces: Piece[] = []
+function runBlocks(text: string, piece: Make): Part[] {
+  const pieces: Part[] = []
   const lines = text.split('\n')
   let start = 0
   for (let index = 0; index < lines.length; index++) {

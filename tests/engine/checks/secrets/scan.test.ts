@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { memoryTree, runChecks, scanForSecrets, secretScan } from '../../../src/engine/checks/index.ts'
-import { contextOf } from './context.ts'
+import { memoryTree, runChecks, scanForSecrets, secretScan } from '../../../../src/engine/checks/index.ts'
+import { contextOf } from '../context.ts'
 
 const hits = (path: string, text: string) => scanForSecrets({ path, text }).map((hit) => `${hit.line}: ${hit.what}`)
 
