@@ -11,6 +11,14 @@ const CHAINS: readonly { name: string; skills: readonly string[]; set?: Record<s
   { name: 'a platform', skills: CLOUD },
   { name: 'three environments', skills: CLOUD, set: { environments: ['dev', 'staging', 'prod'] } },
   { name: 'a public domain', skills: CLOUD, set: { 'dns.domain': 'acme.dev', 'dns.visibility': 'public' } },
+  { name: 'Karpenter', skills: CLOUD, set: { 'cluster.compute': 'karpenter' } },
+  { name: 'Fargate', skills: CLOUD, set: { 'cluster.compute': 'fargate' } },
+  { name: 'Auto Mode', skills: CLOUD, set: { 'cluster.compute': 'auto-mode' } },
+  {
+    name: 'Envoy Gateway',
+    skills: CLOUD,
+    set: { 'ingress.controller': 'envoy-gateway', 'dns.domain': 'acme.dev', 'dns.visibility': 'public' },
+  },
   { name: 'a network', skills: CLOUD.slice(0, 2) },
   {
     name: 'name servers',

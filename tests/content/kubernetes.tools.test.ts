@@ -1,12 +1,13 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect } from 'vitest'
-import { MATURITIES } from '../../src/engine/protocol/facts.ts'
+import { type FactValue, MATURITIES, type Maturity } from '../../src/engine/protocol/facts.ts'
 import { renderRepository, writeRepository } from './render.ts'
 import { at, coreSchemas, manifests, notRun, run, scratch, terraformChecks, toolTest } from './tools.ts'
 
 const CHAIN = ['architecting-networks', 'writing-infrastructure-code', 'operating-kubernetes', 'managing-dns']
 const CORE = [
+  'configmap-v1',
   'deployment-apps-v1',
   'horizontalpodautoscaler-autoscaling-v2',
   'limitrange-v1',
@@ -26,19 +27,44 @@ const CORE = [
 ]
 /** Kinds of other projects; no package has their schemas, so only this list may go unchecked. */
 const CUSTOM = [
+  'Certificate',
+  'ClientTrafficPolicy',
+  'ClusterIssuer',
+  'EC2NodeClass',
+  'EnvoyProxy',
   'Gateway',
   'GatewayClass',
   'HTTPRoute',
   'LoadBalancerConfiguration',
+  'NodePool',
   'PrometheusRule',
   'ServiceMonitor',
   'TargetGroupConfiguration',
 ]
 
-describe.each(MATURITIES)('real tools on kubernetes at %s', (maturity) => {
+interface Variant {
+  name: string
+  maturity: Maturity
+  set: Record<string, FactValue>
+}
+
+const PUBLIC = { 'dns.domain': 'acme.dev', 'dns.visibility': 'public' }
+const VARIANTS: readonly Variant[] = [
+  ...MATURITIES.map((maturity) => ({ name: maturity, maturity, set: {} })),
+  { name: 'advanced with Karpenter', maturity: 'advanced', set: { 'cluster.compute': 'karpenter' } },
+  { name: 'intermediate on Fargate', maturity: 'intermediate', set: { 'cluster.compute': 'fargate' } },
+  { name: 'starter in Auto Mode', maturity: 'starter', set: { 'cluster.compute': 'auto-mode' } },
+  {
+    name: 'advanced behind Envoy Gateway',
+    maturity: 'advanced',
+    set: { 'ingress.controller': 'envoy-gateway', ...PUBLIC },
+  },
+]
+
+describe.each(VARIANTS)('real tools on kubernetes at $name', ({ maturity, set }) => {
   const root = scratch()
   const schemaFolder = scratch()
-  const repository = renderRepository({ skills: CHAIN, maturity })
+  const repository = renderRepository({ skills: CHAIN, maturity, set })
   writeRepository(repository, root)
   const environments = readdirSync(join(root, 'k8s/overlays'))
   const minor = String(at(repository.scope, 'cluster.version'))
@@ -46,7 +72,8 @@ describe.each(MATURITIES)('real tools on kubernetes at %s', (maturity) => {
   toolTest('kubeconform accepts what is applied', ['kubectl', 'kubeconform', 'python3'], (context) => {
     const schemas = coreSchemas(minor, CORE, schemaFolder)
     if (schemas === null) return notRun(context, 'the Python package kubernetes-validate is not installed')
-    for (const folder of ['k8s/cluster', ...environments.map((name) => `k8s/overlays/${name}`)]) {
+    const compute = environments.map((name) => `k8s/compute/${name}`).filter((path) => existsSync(join(root, path)))
+    for (const folder of ['k8s/cluster', ...compute, ...environments.map((name) => `k8s/overlays/${name}`)]) {
       const built = run('kubectl', ['kustomize', join(root, folder)])
       const args = ['-strict', '-skip', CUSTOM.join(','), '-schema-location', schemas, '-']
       const checked = run('kubeconform', args, { input: built.stdout })
@@ -87,7 +114,7 @@ describe.each(MATURITIES)('real tools on kubernetes at %s', (maturity) => {
     const linted = run('helm', ['lint', '--strict', chart])
     expect(linted.status, linted.stdout).toBe(0)
     const args = ['template', 'shop', chart, '--namespace', 'shop', '--kube-version', `${minor}.0`]
-    const own = ['--set', 'fullnameOverride=podinfo', '--set', 'route.hostnames[0]=podinfo.shop.internal']
+    const own = ['--set', 'fullnameOverride=podinfo', '--set', 'route.hostnames[0]=podinfo.acme.dev']
     const rendered = run('helm', [...args, ...own])
     expect(rendered.status, rendered.stderr).toBe(0)
     const fromChart = manifests(rendered.stdout)

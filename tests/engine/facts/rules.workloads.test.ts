@@ -4,6 +4,7 @@ import { expectRefused, type Row, service } from './given.ts'
 const host = (role: string, count: number) => ({ group: role, role, count, size: 'small', address: null })
 
 const K8S = 'operating-kubernetes'
+const MESH = 'implementing-service-mesh'
 const IAC = 'writing-infrastructure-code'
 const DNS = 'managing-dns'
 const DR = 'planning-disaster-recovery'
@@ -175,18 +176,19 @@ const rows: Row[] = [
     says: 'cannot reach a private cluster',
   },
   {
-    title: 'Linkerd behind the AWS controller',
-    given: { 'mesh.kind': 'linkerd' },
-    skills: [K8S],
+    title: 'Linkerd behind Envoy Gateway',
+    given: { 'mesh.kind': 'linkerd', 'ingress.controller': 'envoy-gateway' },
+    skills: [K8S, MESH],
     fact: 'mesh.kind',
-    says: 'different versions of the Gateway API',
+    severity: 'warning',
+    says: 'brings the Gateway API 1.6',
   },
   {
-    title: 'Linkerd behind Istio',
-    given: { 'mesh.kind': 'linkerd', 'ingress.controller': 'istio' },
-    skills: [K8S],
-    fact: 'ingress.controller',
-    says: 'does not speak',
+    title: 'a mesh on Fargate',
+    given: { 'cluster.compute': 'fargate' },
+    skills: [K8S, MESH],
+    fact: 'cluster.compute',
+    says: 'Fargate permits neither',
   },
   {
     title: 'a version without support',

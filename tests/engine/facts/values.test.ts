@@ -170,10 +170,10 @@ describe('choice', () => {
     ['2', 'auto-mode'],
   ])
   refuses(spec, [
-    ['fargate', 'fargate: not one of managed-nodes, auto-mode or karpenter'],
-    ['karpenetr', 'karpenetr: not one of managed-nodes, auto-mode or karpenter; did you mean "karpenter"?'],
-    ['4', '4: not one of managed-nodes, auto-mode or karpenter'],
-    ['', 'nothing: not one of managed-nodes, auto-mode or karpenter'],
+    ['nomad', 'nomad: not one of managed-nodes, auto-mode, karpenter or fargate'],
+    ['karpenetr', 'karpenetr: not one of managed-nodes, auto-mode, karpenter or fargate; did you mean "karpenter"?'],
+    ['5', '5: not one of managed-nodes, auto-mode, karpenter or fargate'],
+    ['', 'nothing: not one of managed-nodes, auto-mode, karpenter or fargate'],
     [['karpenter'], '["karpenter"]: one value is wanted'],
   ])
   test('a value that is a number is not mistaken for a place in the list', () => {

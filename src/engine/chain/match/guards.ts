@@ -36,6 +36,8 @@ export const GUARDS: readonly Guard[] = [
   { word: 'ha', notBefore: /\bha[\s,!]*$/i, notAfter: /^[\s,!]*ha\b/i },
   { word: 'host', notAfter: /^\s+(?:a|an|my|our|the|it)\b/i },
   { word: 'hosts', notAfter: /^\s+(?:a|an|my|our|the|it)\b/i },
+  // Envoy Gateway stands at the edge of a cluster and is no mesh.
+  { word: 'envoy', notAfter: /^\s*-?\s*gateway\b/i },
   { word: 'mesh', notBefore: /(?:\bwire|\bmetal|\bfabric|\b3d)\s*-?$/i },
   { word: 'fedora', notBefore: /(?:\ba|\bmy|\bwearing)\s+$/i },
   { word: 'rocky', notAfter: /^\s+(?:mountain|road|start|balboa)/i },

@@ -45,7 +45,12 @@ const SERVICE = object({
 export const WORKLOADS = {
   'cluster.version': fact(text({ pattern: PATTERNS.minorVersion }), 'Kubernetes minor version', value('1.35'), K8S),
   'cluster.compute': fact(
-    choice(['managed-nodes', 'Managed node groups'], ['auto-mode', 'EKS Auto Mode'], ['karpenter', 'Karpenter']),
+    choice(
+      ['managed-nodes', 'Managed node groups'],
+      ['auto-mode', 'EKS Auto Mode'],
+      ['karpenter', 'Karpenter'],
+      ['fargate', 'Fargate'],
+    ),
     'Who provides and patches nodes',
     value('managed-nodes'),
     K8S,
@@ -83,7 +88,7 @@ export const WORKLOADS = {
     ['designing-distributed-systems', ...K8S],
   ),
   'ingress.controller': fact(
-    choice(['aws-lbc', 'AWS Load Balancer Controller'], ['envoy-gateway', 'Envoy Gateway'], ['istio', 'Istio gateway']),
+    choice(['aws-lbc', 'AWS Load Balancer Controller'], ['envoy-gateway', 'Envoy Gateway']),
     'Who owns the balancer of the cluster and its certificate',
     value('aws-lbc'),
     K8S,

@@ -168,18 +168,18 @@ export const meshFitsController: Rule = ({ facts, has }) => {
   if (!has(K8S)) return []
   return [
     ...finding(
-      mesh === 'linkerd' && controller === 'aws-lbc',
-      'error',
+      has('implementing-service-mesh') && mesh === 'linkerd' && controller === 'envoy-gateway',
+      'warning',
       ['mesh.kind', 'ingress.controller'],
-      'Linkerd and the AWS Load Balancer Controller want different versions of the Gateway API (1.2 and 1.5)',
-      'set mesh.kind to istio-ambient, or ingress.controller to envoy-gateway',
+      'Envoy Gateway brings the Gateway API 1.6, and Linkerd is tested with 1.2 to 1.5',
+      'set ingress.controller to aws-lbc, or mesh.kind to istio-ambient',
     ),
     ...finding(
-      mesh === 'linkerd' && controller === 'istio',
+      has('implementing-service-mesh') && mesh !== 'none' && facts['cluster.compute'] === 'fargate',
       'error',
-      ['ingress.controller', 'mesh.kind'],
-      "Istio's gateway does not speak Linkerd's mutual TLS",
-      'set ingress.controller to envoy-gateway, or mesh.kind to istio-ambient',
+      ['cluster.compute', 'mesh.kind'],
+      'a mesh sets up the network of pods from a DaemonSet or with NET_ADMIN, and Fargate permits neither',
+      'set cluster.compute to managed-nodes or karpenter, or leave the mesh out',
     ),
   ]
 }

@@ -159,7 +159,6 @@ function databaseOf(database: FactValue): Card {
 const CONTROLLERS = new Map([
   ['aws-lbc', 'AWS Load Balancer Controller'],
   ['envoy-gateway', 'Envoy Gateway'],
-  ['istio', 'Istio gateway'],
 ])
 
 function entranceOf(facts: FactView, has: (skill: string) => boolean): Card | null {

@@ -21,7 +21,9 @@ module "dns" {
 <% endif %>
 <% endif %>
 <% if has.operating_kubernetes %>
+<% if cluster.compute != 'fargate' %>
   cluster_name     = module.kubernetes.name
+<% endif %>
   pod_trust_policy = module.kubernetes.pod_trust_policy
 <% endif %>
 <% if dns.public %>

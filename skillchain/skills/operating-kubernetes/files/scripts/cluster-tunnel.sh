@@ -2,7 +2,7 @@
 when: cluster.endpoint == 'private'
 ---
 #!/usr/bin/env bash
-# Opens a tunnel to the private API of a cluster through one of its nodes, and writes the kubeconfig that uses it.
+# Opens a tunnel to the private API of a cluster through <% if cluster.jump_host %>its jump host<% else %>one of its nodes<% endif %>, and writes the kubeconfig that uses it.
 set -Eeuo pipefail
 # shellcheck source=scripts/lib/common.sh
 source "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
@@ -45,9 +45,17 @@ endpoint=$(tf_output cluster_endpoint)
 host=${endpoint#https://}
 
 node=$(aws ec2 describe-instances --region "${REGION}" --output text \
+<% if cluster.jump_host %>
+  --filters "Name=tag:Name,Values=${cluster}-jump" Name=instance-state-name,Values=running \
+<% else %>
   --filters "Name=tag:eks:cluster-name,Values=${cluster}" Name=instance-state-name,Values=running \
+<% endif %>
   --query 'Reservations[0].Instances[0].InstanceId')
+<% if cluster.jump_host %>
+[[ ${node} == i-* ]] || die "the jump host of ${cluster} is not running; look at the Auto Scaling group ${cluster}-jump"
+<% else %>
 [[ ${node} == i-* ]] || die "no node of ${cluster} is running; look at its node groups in the EKS console"
+<% endif %>
 
 kubeconfig="${REPO_ROOT}/.kube/${cluster}.yaml"
 mkdir -p "${kubeconfig%/*}"

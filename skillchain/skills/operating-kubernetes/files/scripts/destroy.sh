@@ -29,6 +29,10 @@ empty_cluster() {
   run helm uninstall kube-prometheus-stack --namespace monitoring --ignore-not-found --wait
 <% endif %>
   run kubectl delete persistentvolumeclaims --all --all-namespaces --timeout 10m
+<% if cluster.compute == 'karpenter' %>
+  # Terraform knows nothing of Karpenter's machines: they end with their pools, while Karpenter still runs.
+  run kubectl delete nodepools.karpenter.sh,ec2nodeclasses.karpenter.k8s.aws --all --ignore-not-found --timeout 15m
+<% endif %>
   if [[ ${DRY_RUN} != true ]]; then
     wait_until 900 "balancers, their security groups and volumes of ${CLUSTER} to be gone" cluster_leftovers_gone
   fi

@@ -1,5 +1,5 @@
 ---skillchain
-when: maturity >= 'intermediate'
+when: maturity >= 'intermediate' and cluster.compute != 'fargate'
 ---
 #!/usr/bin/env bash
 # Moves all pods off a node; says which disruption budget holds it up when that does not work.

@@ -35,7 +35,24 @@ module "kubernetes" {
     "${var.project}:viewers"   = var.cluster_viewers
   }
 <% endif %>
+<% if cluster.groups %>
   node_groups        = var.node_groups
+<% endif %>
+<% if cluster.compute == 'fargate' %>
+  fargate_namespaces = var.fargate_namespaces
+  controller_accounts = [
+    "kube-system:aws-load-balancer-controller",
+<% if ingress.acme %>
+    "cert-manager:cert-manager",
+<% endif %>
+<% if has.managing_dns %>
+    "kube-system:external-dns",
+<% endif %>
+<% if level >= 2 and observability.stack == 'prometheus' %>
+    "monitoring:kube-prometheus-stack-alertmanager",
+<% endif %>
+  ]
+<% endif %>
   log_kms_key_arn    = aws_kms_key.logs.arn
   log_retention_days = var.log_retention_days
 <% if level >= 2 %>
@@ -44,5 +61,7 @@ module "kubernetes" {
   alerts_kms_key_arn = aws_kms_key.data.arn
 <% endif %>
 <% endif %>
+<% if cluster.groups or cluster.jump_host %>
   tags               = local.tags
+<% endif %>
 }

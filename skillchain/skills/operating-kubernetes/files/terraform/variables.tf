@@ -48,6 +48,15 @@ variable "cluster_viewers" {
   nullable    = false
 }
 <% endif %>
+<% if cluster.compute == 'fargate' %>
+
+variable "fargate_namespaces" {
+  description = "Namespaces whose pods run on Fargate; a pod of any other namespace stays Pending"
+  type        = set(string)
+  nullable    = false
+}
+<% endif %>
+<% if cluster.groups %>
 
 variable "node_groups" {
   description = "Managed node groups: instance types in order of preference, node counts per zone, root volume in GiB; zones null means all"
@@ -66,3 +75,4 @@ variable "node_groups" {
   }))
   nullable = false
 }
+<% endif %>

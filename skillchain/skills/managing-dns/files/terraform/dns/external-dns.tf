@@ -43,6 +43,7 @@ resource "aws_iam_role_policy_attachment" "external_dns" {
   role       = aws_iam_role.external_dns.name
   policy_arn = aws_iam_policy.external_dns.arn
 }
+<% if cluster.compute != 'fargate' %>
 
 resource "aws_eks_pod_identity_association" "external_dns" {
   for_each = { "external-dns" = aws_iam_role.external_dns.arn }
@@ -52,3 +53,4 @@ resource "aws_eks_pod_identity_association" "external_dns" {
   service_account = each.key
   role_arn        = each.value
 }
+<% endif %>

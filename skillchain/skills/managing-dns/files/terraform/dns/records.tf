@@ -78,8 +78,17 @@ resource "aws_route53_record" "stand_in" {
 }
 <% endif %>
 
+<% assign encrypt = false %>
 <% if tls.source == 'certbot' or tls.source == 'cert-manager' %>
-# ACM issues for balancers and Let's Encrypt for hosts; nobody else may.
+<% assign encrypt = true %>
+<% endif %>
+<% if has.operating_kubernetes %>
+<% if ingress.controller == 'envoy-gateway' %>
+<% assign encrypt = true %>
+<% endif %>
+<% endif %>
+<% if encrypt %>
+# ACM issues for balancers, Let's Encrypt for <% if has.operating_kubernetes %>gateways<% else %>hosts<% endif %>; nobody else may.
 <% else %>
 # Only the CA behind ACM may issue for the domain; wildcards included, because the certificate has two.
 <% endif %>
@@ -90,7 +99,7 @@ resource "aws_route53_record" "caa" {
   ttl     = 3600
   records = [
     "0 issue \"amazon.com\"",
-<% if tls.source == 'certbot' or tls.source == 'cert-manager' %>
+<% if encrypt %>
     "0 issue \"letsencrypt.org\"",
 <% endif %>
     "0 issuewild \"amazon.com\"",

@@ -63,12 +63,14 @@ variable "ttl_seconds" {
   }
 }
 <% if has.operating_kubernetes %>
+<% if cluster.compute != 'fargate' %>
 
 variable "cluster_name" {
   description = "Cluster whose external-dns writes to the zone below apps"
   type        = string
   nullable    = false
 }
+<% endif %>
 
 variable "pod_trust_policy" {
   description = "Trust policy (JSON) of roles that pods of the cluster assume"

@@ -17,7 +17,9 @@ variables {
   vpc_id      = "vpc-test"
 <% endif %>
 <% if has.operating_kubernetes %>
+<% if cluster.compute != 'fargate' %>
   cluster_name     = "test-cluster"
+<% endif %>
   pod_trust_policy = "{\"Version\":\"2012-10-17\",\"Statement\":[]}"
 <% endif %>
 <% if dns.public %>

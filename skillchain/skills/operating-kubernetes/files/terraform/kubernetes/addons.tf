@@ -1,3 +1,4 @@
+<% if cluster.groups %>
 locals {
   addons_before_nodes = ["eks-pod-identity-agent", "kube-proxy", "vpc-cni"]
 
@@ -62,3 +63,22 @@ resource "aws_eks_addon" "after_nodes" {
     aws_iam_role_policy_attachment.addon,
   ]
 }
+<% else %>
+resource "aws_eks_addon" "this" {
+  for_each = var.addons
+
+  cluster_name                = aws_eks_cluster.this.name
+  addon_name                  = each.key
+  addon_version               = each.value
+<% if cluster.compute == 'fargate' %>
+  # One replica per zone, each on a Fargate node of its own; without computeType they would wait for EC2 nodes for ever.
+  configuration_values        = each.key == "coredns" ? jsonencode({ computeType = "Fargate", replicaCount = max(2, length(var.subnets)) }) : null
+<% endif %>
+  resolve_conflicts_on_create = "OVERWRITE"
+  resolve_conflicts_on_update = "OVERWRITE"
+<% if cluster.compute == 'fargate' %>
+
+  depends_on = [aws_eks_fargate_profile.this]
+<% endif %>
+}
+<% endif %>

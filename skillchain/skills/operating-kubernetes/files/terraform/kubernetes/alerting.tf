@@ -31,6 +31,7 @@ resource "aws_iam_role_policy_attachment" "alertmanager" {
   role       = aws_iam_role.alertmanager.name
   policy_arn = aws_iam_policy.alertmanager.arn
 }
+<% if cluster.compute != 'fargate' %>
 
 resource "aws_eks_pod_identity_association" "alertmanager" {
   for_each = { "kube-prometheus-stack-alertmanager" = aws_iam_role.alertmanager.arn }
@@ -40,3 +41,4 @@ resource "aws_eks_pod_identity_association" "alertmanager" {
   service_account = each.key
   role_arn        = each.value
 }
+<% endif %>

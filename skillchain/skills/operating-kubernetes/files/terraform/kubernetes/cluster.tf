@@ -51,7 +51,13 @@ resource "aws_eks_cluster" "this" {
   version  = var.cluster_version
   role_arn = aws_iam_role.cluster.arn
 
+<% if cluster.groups %>
   # CNI, kube-proxy and CoreDNS come as pinned add-ons (addons.tf); EKS would install unpinned copies.
+<% elsif cluster.compute == 'fargate' %>
+  # CoreDNS comes as a pinned add-on (addons.tf); Fargate brings its own network and kube-proxy.
+<% else %>
+  # Auto Mode runs CNI, kube-proxy, CoreDNS, block storage and Pod Identity on each node itself.
+<% endif %>
   bootstrap_self_managed_addons = false
 
   enabled_cluster_log_types = ["api", "audit", "authenticator", "controllerManager", "scheduler"]
@@ -69,8 +75,29 @@ resource "aws_eks_cluster" "this" {
     }
   }
 
+<% if cluster.compute == 'auto-mode' %>
+  # EKS starts, patches and replaces nodes itself, in its two built-in pools; the three switches go together.
+  compute_config {
+    enabled       = true
+    node_pools    = ["general-purpose", "system"]
+    node_role_arn = aws_iam_role.node.arn
+  }
+
+  storage_config {
+    block_storage {
+      enabled = true
+    }
+  }
+
+<% endif %>
   kubernetes_network_config {
     service_ipv4_cidr = var.service_cidr
+<% if cluster.compute == 'auto-mode' %>
+
+    elastic_load_balancing {
+      enabled = true
+    }
+<% endif %>
   }
 
   # Extended support costs six times as much and starts without asking; STANDARD upgrades the control plane instead.
@@ -88,6 +115,10 @@ resource "aws_eks_cluster" "this" {
   depends_on = [
     aws_cloudwatch_log_group.control_plane,
     aws_iam_role_policy_attachment.cluster,
+<% if cluster.compute == 'auto-mode' %>
+    aws_iam_role_policy_attachment.auto_mode,
+    aws_iam_role_policy_attachment.node,
+<% endif %>
     aws_iam_role_policy_attachment.secrets_key_use,
   ]
 }

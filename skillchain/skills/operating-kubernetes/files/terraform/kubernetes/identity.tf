@@ -1,3 +1,4 @@
+<% if cluster.groups %>
 locals {
   addon_identities = {
     "aws-ebs-csi-driver" = {
@@ -11,6 +12,43 @@ locals {
   }
 }
 
+<% endif %>
+<% if cluster.compute == 'fargate' %>
+# Fargate runs no agent for Pod Identity: controllers get AWS rights through the issuer of the cluster's tokens.
+resource "aws_iam_openid_connect_provider" "cluster" {
+  url            = aws_eks_cluster.this.identity[0].oidc[0].issuer
+  client_id_list = ["sts.amazonaws.com"]
+}
+
+locals {
+  issuer = trimprefix(aws_eks_cluster.this.identity[0].oidc[0].issuer, "https://")
+}
+
+data "aws_iam_policy_document" "pod_trust" {
+  statement {
+    sid     = "ControllersOnly"
+    actions = ["sts:AssumeRoleWithWebIdentity"]
+
+    principals {
+      type        = "Federated"
+      identifiers = [aws_iam_openid_connect_provider.cluster.arn]
+    }
+
+    condition {
+      test     = "StringEquals"
+      variable = "${local.issuer}:aud"
+      values   = ["sts.amazonaws.com"]
+    }
+
+    # Service accounts of controllers by name; no service of the project is among them.
+    condition {
+      test     = "StringEquals"
+      variable = "${local.issuer}:sub"
+      values   = [for account in var.controller_accounts : "system:serviceaccount:${account}"]
+    }
+  }
+}
+<% else %>
 data "aws_iam_policy_document" "pod_trust" {
   statement {
     sid     = "PodIdentity"
@@ -36,6 +74,7 @@ data "aws_iam_policy_document" "pod_trust" {
   }
 }
 
+<% if cluster.groups %>
 resource "aws_iam_role" "addon" {
   for_each = local.addon_identities
 
@@ -51,10 +90,14 @@ resource "aws_iam_role_policy_attachment" "addon" {
   policy_arn = "arn:${data.aws_partition.current.partition}:iam::aws:policy/${each.value.policy}"
 }
 
+<% endif %>
 # Controllers that Helm installs (scripts/deploy.sh); each has its role in a file of its own.
 resource "aws_eks_pod_identity_association" "controller" {
   for_each = {
     "aws-load-balancer-controller" = aws_iam_role.load_balancer_controller.arn
+<% if cluster.compute == 'karpenter' %>
+    "karpenter"                    = aws_iam_role.karpenter.arn
+<% endif %>
   }
 
   cluster_name    = aws_eks_cluster.this.name
@@ -62,3 +105,4 @@ resource "aws_eks_pod_identity_association" "controller" {
   service_account = each.key
   role_arn        = each.value
 }
+<% endif %>

@@ -1,5 +1,9 @@
+<% assign kind = 'net' %>
+<% if ingress.controller == 'aws-lbc' %>
+<% assign kind = 'app' %>
+<% endif %>
 # What the AWS Load Balancer Controller may do. Narrower than the policy it publishes: no Cognito, WAF classic or Shield,
-# no NLB, writes only on what carries this cluster's tag.
+# no <% if ingress.controller == 'aws-lbc' %>NLB<% else %>ALB<% endif %>, writes only on what carries this cluster's tag.
 locals {
   elb_arn = "arn:${data.aws_partition.current.partition}:elasticloadbalancing:${var.region}:${data.aws_caller_identity.current.account_id}"
   ec2_arn = "arn:${data.aws_partition.current.partition}:ec2:${var.region}:${data.aws_caller_identity.current.account_id}"
@@ -118,7 +122,7 @@ data "aws_iam_policy_document" "load_balancer_controller" {
       "elasticloadbalancing:CreateLoadBalancer",
       "elasticloadbalancing:CreateTargetGroup",
     ]
-    resources = ["${local.elb_arn}:loadbalancer/app/*", "${local.elb_arn}:targetgroup/*"]
+    resources = ["${local.elb_arn}:loadbalancer/<: kind :>/*", "${local.elb_arn}:targetgroup/*"]
 
     condition {
       test     = "StringEquals"
@@ -143,7 +147,7 @@ data "aws_iam_policy_document" "load_balancer_controller" {
       "elasticloadbalancing:SetSecurityGroups",
       "elasticloadbalancing:SetSubnets",
     ]
-    resources = ["${local.elb_arn}:loadbalancer/app/*", "${local.elb_arn}:targetgroup/*"]
+    resources = ["${local.elb_arn}:loadbalancer/<: kind :>/*", "${local.elb_arn}:targetgroup/*"]
 
     condition {
       test     = "StringEquals"
@@ -169,9 +173,9 @@ data "aws_iam_policy_document" "load_balancer_controller" {
       "elasticloadbalancing:SetRulePriorities",
     ]
     resources = [
-      "${local.elb_arn}:listener-rule/app/*",
-      "${local.elb_arn}:listener/app/*",
-      "${local.elb_arn}:loadbalancer/app/*",
+      "${local.elb_arn}:listener-rule/<: kind :>/*",
+      "${local.elb_arn}:listener/<: kind :>/*",
+      "${local.elb_arn}:loadbalancer/<: kind :>/*",
     ]
   }
 }

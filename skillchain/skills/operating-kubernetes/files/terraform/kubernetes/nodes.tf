@@ -1,3 +1,6 @@
+---skillchain
+when: cluster.groups
+---
 data "aws_iam_policy_document" "node_trust" {
   statement {
     sid     = "Ec2Instances"

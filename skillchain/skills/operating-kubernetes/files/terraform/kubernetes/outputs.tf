@@ -23,7 +23,14 @@ output "pod_trust_policy" {
   value       = data.aws_iam_policy_document.pod_trust.json
 }
 
+<% if cluster.compute == 'fargate' %>
+output "pod_execution_role_arn" {
+  description = "Role with which Fargate pulls images and writes logs"
+  value       = aws_iam_role.fargate.arn
+}
+<% else %>
 output "node_role_arn" {
   description = "Role of the nodes"
   value       = aws_iam_role.node.arn
 }
+<% endif %>

@@ -26,8 +26,16 @@ variable "addons" {
   nullable    = false
 
   validation {
+<% if cluster.groups %>
     condition     = alltrue([for name in ["coredns", "eks-pod-identity-agent", "kube-proxy", "vpc-cni"] : contains(keys(var.addons), name)])
     error_message = "coredns, eks-pod-identity-agent, kube-proxy and vpc-cni are needed: no other add-on runs without them."
+<% elsif cluster.compute == 'fargate' %>
+    condition     = contains(keys(var.addons), "coredns") && length(setintersection(keys(var.addons), ["aws-ebs-csi-driver", "eks-pod-identity-agent", "kube-proxy", "vpc-cni"])) == 0
+    error_message = "coredns is needed; add-ons that run on every node (aws-ebs-csi-driver, eks-pod-identity-agent, kube-proxy, vpc-cni) never start on Fargate."
+<% else %>
+    condition     = length(setintersection(keys(var.addons), ["aws-ebs-csi-driver", "coredns", "eks-pod-identity-agent", "kube-proxy", "vpc-cni"])) == 0
+    error_message = "Auto Mode runs aws-ebs-csi-driver, coredns, eks-pod-identity-agent, kube-proxy and vpc-cni itself."
+<% endif %>
   }
 }
 
@@ -94,6 +102,7 @@ variable "groups" {
   }
 }
 
+<% if cluster.groups %>
 variable "node_groups" {
   description = "Managed node groups: instance types in order of preference, node counts per zone, root volume in GiB; zones null means all"
   type = map(object({
@@ -127,6 +136,32 @@ variable "node_groups" {
   }
 }
 
+<% endif %>
+<% if cluster.compute == 'fargate' %>
+variable "fargate_namespaces" {
+  description = "Namespaces whose pods run on Fargate; a pod of any other namespace stays Pending"
+  type        = set(string)
+  nullable    = false
+
+  validation {
+    condition     = contains(var.fargate_namespaces, "kube-system")
+    error_message = "kube-system is needed: CoreDNS runs there."
+  }
+}
+
+variable "controller_accounts" {
+  description = "Service accounts that may use AWS, each as namespace:name"
+  type        = set(string)
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for account in var.controller_accounts : can(regex("^[a-z0-9-]+:[a-z0-9-]+$", account))])
+    error_message = "Each account is namespace:name, without wildcards."
+  }
+}
+
+<% endif %>
+
 variable "log_kms_key_arn" {
   description = "Key for the control-plane log group"
   type        = string
@@ -138,12 +173,14 @@ variable "log_retention_days" {
   type        = number
   nullable    = false
 }
+<% if cluster.groups or cluster.jump_host %>
 
 variable "tags" {
   description = "Tags for instances and volumes, which default tags do not reach"
   type        = map(string)
   nullable    = false
 }
+<% endif %>
 <% if level >= 2 %>
 <% if observability.stack == 'prometheus' %>
 

@@ -5,6 +5,12 @@ mock_provider "aws" {
 variables {
   name            = "test-cluster"
   cluster_version = "<: cluster.version :>"
+<% case cluster.compute %>
+<% when 'fargate' %>
+  addons = { coredns = "v1.0.0-eksbuild.1" }
+<% when 'auto-mode' %>
+  addons = { metrics-server = "v1.0.0-eksbuild.1" }
+<% else %>
   addons = {
     aws-ebs-csi-driver     = "v1.0.0-eksbuild.1"
     coredns                = "v1.0.0-eksbuild.1"
@@ -12,16 +18,25 @@ variables {
     kube-proxy             = "v1.0.0-eksbuild.1"
     vpc-cni                = "v1.0.0-eksbuild.1"
   }
+<% endcase %>
   region              = "<: aws.region :>"
   vpc_id              = "vpc-test"
   subnets             = { a = "subnet-a", b = "subnet-b", c = "subnet-c" }
   service_cidr        = "<: cluster.service_cidr :>"
   public_access_cidrs = []
   admins              = []
+<% if cluster.groups %>
   node_groups         = { general = { instance_types = ["m7i.large"], min = 1, max = 3 } }
+<% endif %>
+<% if cluster.compute == 'fargate' %>
+  fargate_namespaces  = ["kube-system", "test"]
+  controller_accounts = ["kube-system:aws-load-balancer-controller"]
+<% endif %>
   log_kms_key_arn     = "arn:<: aws.partition :>:kms:<: aws.region :>:000000000000:key/logs"
   log_retention_days  = 30
+<% if cluster.groups or cluster.jump_host %>
   tags                = { Project = "test" }
+<% endif %>
 <% if level >= 2 %>
 <% if observability.stack == 'prometheus' %>
   alerts_topic_arn   = "arn:<: aws.partition :>:sns:<: aws.region :>:000000000000:alerts"
@@ -88,6 +103,7 @@ run "whoever_applies_is_admin_when_none_is_named" {
   }
 }
 
+<% if cluster.groups %>
 run "cni_comes_before_nodes_and_coredns_after" {
   command = plan
 
@@ -129,6 +145,103 @@ run "nodes_hide_their_credentials" {
   }
 }
 
+<% endif %>
+<% case cluster.compute %>
+<% when 'fargate' %>
+run "dns_runs_on_fargate" {
+  command = plan
+
+  module {
+    source = "./kubernetes"
+  }
+
+  assert {
+    condition     = jsondecode(aws_eks_addon.this["coredns"].configuration_values).computeType == "Fargate"
+    error_message = "Without computeType CoreDNS waits for nodes that never come."
+  }
+
+  assert {
+    condition     = keys(aws_eks_fargate_profile.this) == ["kube-system", "test"]
+    error_message = "A profile for each namespace."
+  }
+}
+
+run "only_controllers_get_aws_rights" {
+  command = plan
+
+  module {
+    source = "./kubernetes"
+  }
+
+  variables {
+    controller_accounts = ["kube-system:*"]
+  }
+
+  expect_failures = [var.controller_accounts]
+}
+
+run "refuses_what_runs_on_every_node" {
+  command = plan
+
+  module {
+    source = "./kubernetes"
+  }
+
+  variables {
+    addons = { coredns = "v1.0.0-eksbuild.1", vpc-cni = "v1.0.0-eksbuild.1" }
+  }
+
+  expect_failures = [var.addons]
+}
+
+<% when 'auto-mode' %>
+run "eks_owns_nodes_storage_and_balancing_together" {
+  command = plan
+
+  module {
+    source = "./kubernetes"
+  }
+
+  assert {
+    condition     = aws_eks_cluster.this.compute_config[0].enabled && aws_eks_cluster.this.storage_config[0].block_storage[0].enabled && aws_eks_cluster.this.kubernetes_network_config[0].elastic_load_balancing[0].enabled
+    error_message = "EKS refuses Auto Mode unless all three are on."
+  }
+}
+
+run "refuses_what_auto_mode_runs_itself" {
+  command = plan
+
+  module {
+    source = "./kubernetes"
+  }
+
+  variables {
+    addons = { vpc-cni = "v1.0.0-eksbuild.1" }
+  }
+
+  expect_failures = [var.addons]
+}
+
+<% when 'karpenter' %>
+run "karpenter_hears_of_every_interruption" {
+  command = plan
+
+  module {
+    source = "./kubernetes"
+  }
+
+  assert {
+    condition     = keys(aws_cloudwatch_event_target.interruption) == ["health", "rebalance", "reservation", "spot", "state"]
+    error_message = "What is not heard kills pods without a warning."
+  }
+
+  assert {
+    condition     = [for entry in aws_eks_access_entry.karpenter_node : entry.type] == ["EC2_LINUX"]
+    error_message = "Without an entry of their own, nodes of Karpenter cannot join."
+  }
+}
+
+<% endcase %>
 run "refuses_the_whole_internet" {
   command = plan
 
@@ -143,6 +256,7 @@ run "refuses_the_whole_internet" {
   expect_failures = [var.public_access_cidrs]
 }
 
+<% if cluster.groups %>
 run "refuses_a_missing_cni" {
   command = plan
 
@@ -175,6 +289,7 @@ run "a_zone_has_its_own_nodes" {
   }
 }
 
+<% endif %>
 run "refuses_one_zone" {
   command = plan
 
@@ -188,6 +303,7 @@ run "refuses_one_zone" {
 
   expect_failures = [var.subnets]
 }
+<% if cluster.groups %>
 
 run "refuses_nodes_in_a_zone_without_subnet" {
   command = plan
@@ -202,3 +318,4 @@ run "refuses_nodes_in_a_zone_without_subnet" {
 
   expect_failures = [var.node_groups]
 }
+<% endif %>
