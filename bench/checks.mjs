@@ -2,6 +2,7 @@
 //   node bench/checks.mjs speed                   one Terraform module beside terraform validate, 1,000 modules, packs, memory
 //   node bench/checks.mjs agreement terraform|kubernetes|kustomize|cloudformation DIR… [--edits N] [--seed N] [--list]
 //   node bench/checks.mjs format DIR… [--count N] [--seed N] [--list]
+//   node bench/checks.mjs verdicts                what terraform says of the snippets in tests/engine/terraform
 //   node bench/checks.mjs programs [NAME…] [--count N] [--seed N] [--list]
 //   node bench/checks.mjs objects                 speed on 500 Kubernetes objects and a large CloudFormation template
 //   node bench/checks.mjs each                    each check on the platform at advanced
@@ -61,8 +62,11 @@ else if (command === 'each') process.exitCode = await (await import('./checks/ea
 else if (command === 'watch') process.exitCode = await (await import('./checks/watch.mjs')).watchSpeed()
 else if (command === 'fuzz') process.exitCode = await (await import('./checks/fuzz.mjs')).runFuzz(rest)
 else if (command === 'speed') process.exitCode = await (await import('./checks/terraform/speed.mjs')).terraformSpeed()
+else if (command === 'verdicts') process.exitCode = await (await import('./checks/terraform/verdicts.mjs')).writeDown()
 else if (command === 'format') process.exitCode = await format(rest)
 else {
-  console.error(`there is no benchmark ${command ?? ''}: agreement, format, programs, speed, objects, each, fuzz`)
+  console.error(
+    `there is no benchmark ${command ?? ''}: agreement, format, verdicts, programs, speed, objects, each, fuzz`,
+  )
   process.exitCode = 2
 }

@@ -9,8 +9,9 @@ import { basename, join, resolve } from 'node:path'
 import { diskSurroundings } from '../../../src/cli/check/disk.ts'
 import { shippedSchemas } from '../../../src/cli/check/schemas.ts'
 import { packStore, validateTree } from '../../../src/engine/terraform/index.ts'
+import { askTerraform, REFUSED } from './ask.mjs'
 import { modulesFrom, modulesOf } from './modules.mjs'
-import { askTerraform, NOBODYS, REFUSED, version } from './terraform.mjs'
+import { NOBODYS, version } from './terraform.mjs'
 
 export async function terraformAgreement(dirs, { edits, seed, verdicts, minutes, list }) {
   const known = verdicts !== null && existsSync(verdicts) ? JSON.parse(readFileSync(verdicts, 'utf8')) : {}

@@ -1,87 +1,50 @@
-// What terraform itself says of modules. A verdict costs a good part of a second, so it is kept and asked for once.
+// Terraform itself, beside a provider that keeps running.
 import { execFile } from 'node:child_process'
-import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { satisfies } from '../../../src/engine/terraform/module/version.ts'
 import { providerMirror, terraformEnvironment } from '../../terraform-tool.mjs'
 import { startProvider } from './provider.mjs'
 
-const AT_ONCE = 2
 const AWS = 'registry.terraform.io/hashicorp/aws'
 
 /** What only `terraform init` may say something about: nobody's verdict. */
 const OF_INIT = /Missing required provider|Module not installed|Unresolvable|Inconsistent dependency/
 
-/**
- * Fills `known` with what terraform says of the cases of these modules, as far as the time reaches: null when it accepts,
- * else its first error.
- */
-export async function askTerraform(checkout, modules, known, { scratch, until, keep }) {
-  const env = terraformEnvironment(scratch)
-  const provider = await startProvider(plugin(), scratch)
-  const queue = []
-  for (const module of modules) {
-    const open = module.cases.filter(({ key }) => !(key in known))
-    if (open.length > 0 && Date.now() < until) queue.push({ module, open })
-  }
-  const work = async (index) => {
-    const copy = join(scratch, `copy-${index}`)
-    cpSync(checkout, copy, { recursive: true })
-    const door = await provider.door(`door-${index}`)
-    for (let next = queue.shift(); next !== undefined && Date.now() < until; next = queue.shift()) {
-      const { module, open } = next
-      const cwd = join(copy, module.dir)
-      known[module.sum] = await initialise(cwd, module, { ...env, ...door.env })
-      if (known[module.sum] === REFUSED) continue
-      for (const one of open) {
-        if (Date.now() > until) return
-        known[one.key] = await verdict(copy, one, door, env)
-      }
-      keep()
-    }
-  }
-  try {
-    await Promise.all(Array.from({ length: AT_ONCE }, (_, index) => work(index)))
-  } finally {
-    provider.close()
-    keep()
-    for (let index = 0; index < AT_ONCE; index++)
-      rmSync(join(scratch, `copy-${index}`), { recursive: true, force: true })
-  }
-}
-
-export const READY = 'ready'
-export const REFUSED = 'refused'
+/** Nobody's verdict: what init has to say first, and what makes terraform itself break down. */
 export const NOBODYS = 'nobody'
 
-/**
- * Terraform takes a provider that runs already for any version, so what the module asks for is compared here. What
- * init brings from elsewhere, it brings.
- */
-async function initialise(cwd, { aws }, env) {
-  if (!aws.every((constraint) => satisfies(version(), constraint))) return REFUSED
-  const { code } = await run(['init', '-backend=false', '-input=false'], cwd, env)
-  return code === 0 ? READY : REFUSED
+/** `place(name)` is one terraform at work; there may be several at a time. */
+export async function openTerraform(scratch) {
+  const env = terraformEnvironment(scratch)
+  const provider = await startProvider(plugin(), scratch)
+  return {
+    async place(name) {
+      const door = await provider.door(name)
+      const all = { ...env, ...door.env }
+      return {
+        /** Whether init takes the folder; it takes the provider that runs for any version. */
+        async init(cwd) {
+          const { code } = await run(['init', '-backend=false', '-input=false'], cwd, all)
+          return code === 0
+        },
+        /** null when it is accepted, else the first error, or NOBODYS. `words` name all the types that may be asked for. */
+        async validate(cwd, words) {
+          door.show(words)
+          const { out, err } = await run(['validate', '-json'], cwd, all)
+          if (out === '' && /panic:|TERRAFORM CRASH/.test(err)) return NOBODYS
+          if (out === '') throw new Error(`terraform validate said nothing in ${cwd}: ${err}`)
+          return firstError(JSON.parse(out))
+        },
+      }
+    },
+    close: () => provider.close(),
+  }
 }
 
-async function verdict(copy, { dir, path, text, words }, door, env) {
-  const file = path === null ? null : join(copy, path)
-  const before = file === null ? null : readFileSync(file)
-  if (file !== null) writeFileSync(file, text)
-  door.show(words)
-  const { out, err } = await run(['validate', '-json'], join(copy, dir), { ...env, ...door.env })
-  if (file !== null) writeFileSync(file, before)
-  // Some mistakes make terraform itself break down.
-  if (out === '' && /panic:|TERRAFORM CRASH/.test(err)) return NOBODYS
-  if (out === '') throw new Error(`terraform validate said nothing in ${join(copy, dir)}: ${err}`)
-  return firstError(out)
-}
-
-function firstError(out) {
-  const said = JSON.parse(out)
-  const errors = said.diagnostics.filter((one) => one.severity === 'error')
+function firstError({ valid, diagnostics }) {
+  const errors = diagnostics.filter((one) => one.severity === 'error')
   if (errors.some(({ summary }) => OF_INIT.test(summary))) return NOBODYS
-  if (said.valid) return null
+  if (valid) return null
   const [{ range, summary, detail }] = errors
   const at = range === undefined ? '' : `${range.filename}:${range.start.line} `
   return `${at}${summary}: ${detail.slice(0, 200).replaceAll('\n', ' ')}`

@@ -165,11 +165,25 @@ function element(list: Value, index: Value): Result {
 }
 
 function flatten(list: Value): Result {
-  if (!values.isWhollyKnown(list)) return ANY
-  if (!isSequence(list) && !isSet(list)) return failed('can only flatten lists, sets and tuples')
-  const open = (value: Value): readonly Value[] =>
-    Array.isArray(value.content) ? value.content.flatMap(open) : [value]
-  return values.tuple(open(list))
+  if (!isSequence(list) && !isSet(list)) {
+    return values.isWhollyKnown(list) ? failed('can only flatten lists, sets and tuples') : ANY
+  }
+  const parts = open(list)
+  return parts === null ? ANY : values.tuple(parts)
+}
+
+/** What is in a sequence and in the sequences in it; null when one of them, or what may be one, is not known. */
+function open(value: Value): Value[] | null {
+  if (!isSequence(value) && !isSet(value)) return !values.isKnown(value) && value.type.is === 'dynamic' ? null : [value]
+  if (!values.isKnown(value)) return null
+  if (!Array.isArray(value.content)) return [value]
+  const found: Value[] = []
+  for (const part of value.content) {
+    const inner = open(part)
+    if (inner === null) return null
+    found.push(...inner)
+  }
+  return found
 }
 
 function index(list: Value, value: Value): Result {
