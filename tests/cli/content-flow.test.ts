@@ -48,6 +48,19 @@ describe('everything at once', () => {
     expect(all.at(-1)).toMatchObject({ type: 'result', out: dir })
   })
 
+  test('the edge of an estate that is there: complete, every deliverable, and no cloud in it', () => {
+    const at = shell()
+    const goal = 'nginx and dns edge for acme.dev on bare metal'
+    const all = lines(skillchain(at, [goal, '--maturity', 'advanced', '--skip-all', '--json']).out)
+    const report = all.filter((line) => line.type === 'report.ready').at(-1)?.report
+    expect(report).toMatchObject({ blueprint: 'edge', completeness: 100 })
+    const written = tree(join(at.cwd, 'infrastructure'))
+    expect(Object.keys(written).filter((path) => path.startsWith('terraform'))).toEqual([])
+    expect(Object.keys(written)).toEqual(
+      expect.arrayContaining(['dns/prod/primary/named.conf', 'nginx/snippets/acme.conf']),
+    )
+  })
+
   test('the same again, in another folder, is the same to the byte', () => {
     const trees = [shell(), shell()].map((at) => {
       put(join(at.cwd, 'a.yaml'), 'project: {owner: network-team}\n')

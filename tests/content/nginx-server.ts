@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { expect } from 'vitest'
@@ -11,11 +11,15 @@ export function placeNginx(repository: string, place: string): string {
   const root = join(place, 'nginx')
   cpSync(join(repository, 'nginx'), root, { recursive: true })
   cpSync('/etc/nginx/mime.types', join(root, 'mime.types'))
+  const production = join(root, 'environments/prod.conf')
+  // The role places the file of the host's environment.
+  if (existsSync(production)) cpSync(production, join(root, 'environment/hosts.conf'))
   const moved: readonly [string, string][] = [
     ['/etc/nginx/', `${root}/`],
     ['/var/log/nginx/', `${place}/`],
     ['/run/nginx.pid', `${place}/pid`],
     ['/var/cache/nginx/proxy', `${place}/cache`],
+    ['/var/lib/letsencrypt', `${place}/letsencrypt`],
   ]
   for (const file of filesBelow(root)) {
     const path = join(root, file)
@@ -72,9 +76,9 @@ export async function startNginx(conf: string, place: string, services: Readonly
         /listen (?:127\.0\.0\.1:)?(\d+)/g,
         (_, port: string) => `listen 127.0.0.1:${ports.get(Number(port)) ?? port}`,
       )
-      .replaceAll(/127\.0\.0\.1:(\d+)( max_fails)/g, (all, port: string, rest: string) => {
+      .replaceAll(/server [\d.]+:(\d+)( max_fails| backup)/g, (all, port: string, rest: string) => {
         const real = services.get(Number(port))
-        return real === undefined ? all : `127.0.0.1:${real}${rest}`
+        return real === undefined ? all : `server 127.0.0.1:${real}${rest}`
       })
     writeFileSync(path, text)
   }

@@ -1,7 +1,10 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http'
+import { execFile } from 'node:child_process'
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { request } from 'node:https'
 import { join } from 'node:path'
 import { connect, type SecureVersion } from 'node:tls'
+import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { FactValue, Maturity } from '../../src/engine/protocol/facts.ts'
 import { HOST_TOOLS, judgeHosts } from './estate.ts'
@@ -47,6 +50,11 @@ describe('nginx reads what is written', () => {
     judgeHosts(edge('judged', 'advanced', { ...PUBLIC, 'linux.os': 'debian-13', 'nginx.cache': 'proxy' }))
   })
 })
+
+/** Not `run`: while that waits, no service of ours could answer. */
+async function curl(options: readonly string[]): Promise<string> {
+  return (await promisify(execFile)('curl', ['--max-time', '10', ...options])).stdout
+}
 
 interface Answer {
   status: number
@@ -179,5 +187,102 @@ describe('nginx answers as the answers say', () => {
     expect(refused.length).toBeGreaterThan(20)
     expect(refused[0]?.headers).toMatchObject({ 'retry-after': '1', 'x-content-type-options': 'nosniff' })
     expect((await get(server, '/readyz')).status).toBe(200)
+  })
+})
+
+describe('an edge with certificates of its own, a cache and a canary', () => {
+  const domain = 'podinfo.acme.dev'
+  const closing: (() => unknown)[] = []
+  const asked = { stable: 0, peer: [] as IncomingMessage['headers'][] }
+  let nginx: Nginx | null = null
+  const place = join(folder, 'edge-running')
+
+  beforeAll(async () => {
+    if (!installed('nginx')) return
+    const serve = async (answer: (incoming: IncomingMessage, outgoing: ServerResponse) => void): Promise<number> => {
+      const port = await freePort()
+      const server = createServer(answer).listen(port, '127.0.0.1')
+      closing.push(() => server.close())
+      return port
+    }
+    const stable = await serve((incoming, outgoing) => {
+      asked.stable++
+      if (incoming.url === '/kept') outgoing.setHeader('cache-control', 'public, max-age=60')
+      outgoing.end('stable')
+    })
+    const canary = await serve((_, outgoing) => outgoing.end('canary'))
+    const peer = await serve((incoming, outgoing) => {
+      asked.peer.push(incoming.headers)
+      outgoing.end(`answer to ${incoming.url}`)
+    })
+    const set = { ...PUBLIC, 'tls.source': 'certbot', 'nginx.cache': 'proxy', 'nginx.canary': 30 }
+    const conf = placeNginx(edge('edge-run', 'advanced', set), place)
+    nginx = await startNginx(
+      conf,
+      place,
+      new Map([
+        [9898, stable],
+        [19898, canary],
+        [80, peer],
+      ]),
+    )
+  }, 60_000)
+
+  afterAll(async () => {
+    await nginx?.stop()
+    for (const close of closing) close()
+  })
+
+  const needs = (context: Parameters<typeof notRun>[0]): Nginx | null => {
+    if (nginx === null) notRun(context, 'nginx is not installed')
+    return nginx
+  }
+
+  /** What a client at an address of loopback gets. */
+  const ask = (server: Nginx, path: string, client = '127.0.0.1', options: readonly string[] = []): Promise<string> => {
+    const to = ['--resolve', `${domain}:${server.port(443)}:127.0.0.1`, '--insecure', '--silent', '--interface', client]
+    return curl([...to, ...options, `https://${domain}:${server.port(443)}${path}`])
+  }
+
+  test('a challenge of this host is answered here, one of another host there, and nobody asks in a circle', async (context) => {
+    const server = needs(context)
+    if (server === null) return
+    const challenge = (token: string, headers: readonly string[] = []): Promise<string> => {
+      const url = `http://127.0.0.1:${server.port(80)}/.well-known/acme-challenge/${token}`
+      return curl(['--silent', '--header', `Host: ${domain}`, ...headers, url])
+    }
+    mkdirSync(join(place, 'letsencrypt/.well-known/acme-challenge'), { recursive: true })
+    chmodSync(folder, 0o755)
+    writeFileSync(join(place, 'letsencrypt/.well-known/acme-challenge/mine'), 'mine')
+    expect(await challenge('mine')).toBe('mine')
+    expect(await challenge('theirs')).toBe('answer to /.well-known/acme-challenge/theirs')
+    expect(asked.peer.at(-1)).toMatchObject({ host: domain, 'x-acme-asked': '1' })
+    expect(await challenge('theirs', ['--header', 'X-Acme-Asked: 1'])).toContain('404 Not Found')
+  })
+
+  test('a share of clients gets the next version, and each keeps its side', async (context) => {
+    const server = needs(context)
+    if (server === null) return
+    const clients = Array.from({ length: 60 }, (_, index) => `127.0.0.${index + 2}`)
+    const sides = await Promise.all(clients.map((client) => ask(server, '/', client)))
+    expect(sides.filter((side) => side === 'canary').length).toBeGreaterThan(5)
+    expect(sides.filter((side) => side === 'stable').length).toBeGreaterThan(25)
+    const some = clients.slice(0, 10)
+    expect(await Promise.all(some.map((client) => ask(server, '/', client)))).toEqual(sides.slice(0, 10))
+  })
+
+  test('what a service marks as public is kept, and nothing that belongs to one person', async (context) => {
+    const server = needs(context)
+    if (server === null) return
+    let client = '127.0.0.2'
+    for (let last = 2; (await ask(server, '/', client)) !== 'stable'; last++) client = `127.0.0.${last}`
+    const count = async (path: string, options: readonly string[] = []): Promise<number> => {
+      const before = asked.stable
+      for (let round = 0; round < 3; round++) await ask(server, path, client, options)
+      return asked.stable - before
+    }
+    expect(await count('/kept')).toBe(1)
+    expect(await count('/kept', ['--header', 'Authorization: Basic Og=='])).toBe(3)
+    expect(await count('/other')).toBe(3)
   })
 })

@@ -1,5 +1,5 @@
 ---skillchain
-when: tls.source == 'certbot'
+when: nginx.acme
 ---
 #!/bin/sh
 # certbot calls this after a renewal: the new certificate is loaded only when the configuration reads.
