@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { CONSISTENCY } from '../src/engine/checks/consistency/rules.ts'
 import { COST } from '../src/engine/checks/cost/rules.ts'
 import { IAM } from '../src/engine/checks/iam/rules.ts'
+import { MARKDOWN } from '../src/engine/checks/markdown/rules.ts'
 import { PORTABILITY } from '../src/engine/checks/portability/rules.ts'
 import { KUBERNETES } from '../src/engine/checks/security/kubernetes/rules.ts'
 import { SECURITY } from '../src/engine/checks/security/rules.ts'
@@ -31,6 +32,7 @@ function tables() {
     ['portability', of(PORTABILITY)],
     ['consistency', Object.values(CONSISTENCY)],
     ['shell', Object.values(SHELL)],
+    ['markdown', Object.values(MARKDOWN)],
   ]
     .map(([check, rules]) => {
       const rows = [...new Map(rules.map((rule) => [rule.id, rule])).values()].map(

@@ -1,4 +1,5 @@
 import type { CheckEntry } from './catalog.ts'
+import { mayBeMarkdown } from './markdown/paths.ts'
 import { writtenHere } from './paths.ts'
 import { mayBeShell } from './shell/paths.ts'
 
@@ -16,5 +17,11 @@ export const REPOSITORY_FILES: readonly CheckEntry[] = [
     judges: 'formatting of shell scripts, where an .editorconfig asks for it',
     mayConcern: (path) => mayBeShell(path) && writtenHere(path),
     load: async () => (await import('./format/shell.ts')).shellFormat,
+  },
+  {
+    id: 'markdown',
+    judges: 'links between documents',
+    mayConcern: (path) => mayBeMarkdown(path) && writtenHere(path),
+    load: async () => (await import('./markdown/check.ts')).markdownCheck,
   },
 ]

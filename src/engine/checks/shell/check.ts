@@ -39,7 +39,7 @@ function judgeShell(file: FileRef, { schemas, unjudged }: CheckContext): Diagnos
 /** A template that is filled in first, or a program in another language that a line of shell starts. */
 function isOfSomethingElse(text: string): boolean {
   return (
-    /\{\{[^{}\n]*\}\}|\{%|<%|%\{|@@\w+@@/.test(text) ||
+    /\{\{[^{}\n]*\}\}|\{%|<[%:]|%\{|@@\w+@@/.test(text) ||
     /^\s*(?:"?exec"?|''':'|""":")\s.*\b(?:python|perl|ruby|node|tclsh|wish|scala|php|lua)/m.test(text)
   )
 }

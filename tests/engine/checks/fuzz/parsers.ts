@@ -83,6 +83,11 @@ export const PARSERS: readonly FuzzedParser[] = [
   { ...throughCheck('shell', 'deploy.sh', generated(/\.sh$/)), name: 'shell as generated' },
   throughCheck('named', 'named.conf', namedJudged.samples),
   throughCheck('zone', 'example.com.zone', zoneJudged.samples),
+  throughCheck(
+    'markdown',
+    'README.md',
+    generated(/\.md$/, '# A\n\n[a](#a) ![b](b.png) [c][d] `e`\n\n[d]: <f> "g"\n<!-- h -->\n'),
+  ),
   throughCheck('iam', 'policies/a.json', generated(/^$/, POLICY)),
   { ...throughCheck('iam', 'main.tf', generated(/(?:identity|access|flow-logs|kms)\.tf$/)), name: 'iam in Terraform' },
   throughCheck('security', 'main.tf', generated(/\.tf$/)),
