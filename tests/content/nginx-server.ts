@@ -1,10 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
-import { expect } from 'vitest'
+import { certificate } from './certificate.ts'
 import { filesBelow } from './estate.ts'
-import { run } from './tools.ts'
 
 /** The generated files of nginx with their folders moved below one of ours, and certificates made for the day. */
 export function placeNginx(repository: string, place: string): string {
@@ -29,34 +28,9 @@ export function placeNginx(repository: string, place: string): string {
       moved.reduce((all, [from, to]) => all.replaceAll(from, to), text),
     )
     for (const [, domain] of text.matchAll(/certificates\/([^/]+)\/fullchain/g))
-      certificate(join(root, 'certificates', domain ?? ''))
+      certificate(join(root, 'certificates', domain ?? ''), domain ?? '')
   }
   return join(root, 'nginx.conf')
-}
-
-function certificate(dir: string): void {
-  mkdirSync(dir, { recursive: true })
-  const key = [
-    '-newkey',
-    'ec',
-    '-pkeyopt',
-    'ec_paramgen_curve:prime256v1',
-    '-nodes',
-    '-keyout',
-    join(dir, 'privkey.pem'),
-  ]
-  const made = run('openssl', [
-    'req',
-    '-x509',
-    ...key,
-    '-days',
-    '2',
-    '-subj',
-    '/CN=test',
-    '-out',
-    join(dir, 'fullchain.pem'),
-  ])
-  expect(made.status, made.stderr).toBe(0)
 }
 
 export interface Nginx {

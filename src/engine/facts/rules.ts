@@ -1,6 +1,7 @@
 import type { Fact, FactValue, Maturity } from '../protocol/facts.ts'
 import { environmentsOf } from './derive.ts'
 import { modelFacts } from './model.ts'
+import * as balancing from './rules/balancing.ts'
 import * as names from './rules/names.ts'
 import * as network from './rules/network.ts'
 import * as project from './rules/project.ts'
@@ -11,7 +12,7 @@ import * as workloads from './rules/workloads.ts'
 
 export type { FactProblem } from './rules/rule.ts'
 
-const RULES: readonly Rule[] = [project, network, names, servers, workloads, recovery].flatMap((group) =>
+const RULES: readonly Rule[] = [project, network, names, servers, workloads, balancing, recovery].flatMap((group) =>
   Object.values(group),
 )
 

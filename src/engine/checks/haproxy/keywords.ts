@@ -244,8 +244,12 @@ const FACILITIES =
   /^(?:kern|user|mail|daemon|auth|syslog|lpr|news|uucp|cron|auth2|ftp|ntp|audit|alert|cron2|local[0-7])$/
 const LEVELS = /^(?:emerg|alert|crit|err|warning|notice|info|debug)$/
 
-/** `log <address> <facility> [<level>]`, or `log global`. */
+/** `log <address> <facility> [<level>]`, `log global`, or `no log`. */
 export function judgeLog(visit: Visit, [, address, second, third]: readonly Word[]): void {
+  if (visit.line.words[0]?.text === 'no') {
+    if (address !== undefined) refuse(visit, address, "log : 'no log' does not expect arguments")
+    return
+  }
   if (address?.text === 'global' && second !== undefined && !second.variable) {
     refuse(visit, second, `log : unknown log facility '${second.text}'`, 'log global stands alone')
     return

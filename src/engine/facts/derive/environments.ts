@@ -2,7 +2,7 @@ import type { FactValue } from '../../protocol/facts.ts'
 import type { ModelFacts } from '../model.ts'
 import { regionNamed } from '../regions.ts'
 import { planBlocks, SLOTS, type SubnetPlan, subnetsOf, type Tier, type Zone } from './addresses.ts'
-import { type Machine, machinesOf } from './machines.ts'
+import { type Machine, machinesOf, sharedAddressOf } from './machines.ts'
 import { type NameServer, nameServersOf } from './names.ts'
 
 /** One environment with everything that follows from the facts; `env` and the members of `envs` in templates. */
@@ -19,6 +19,8 @@ export interface Environment {
   domain: string
   /** Its Linux hosts. */
   machines: Machine[]
+  /** What its balancers on hosts share. */
+  vip: string | null
   /** Who answers for its zone where BIND does. */
   name_servers: readonly NameServer[]
   /** Name of its cluster. */
@@ -75,6 +77,7 @@ export function environmentsOf(facts: ModelFacts, kept: Readonly<Record<string, 
       nat: production || facts['network.nat'] === 'none' ? facts['network.nat'] : 'single',
       domain,
       machines,
+      vip: sharedAddressOf(facts, { cidr, production }),
       name_servers: nameServersOf(facts, { domain, production, machines, subnets: subnets.private }),
       cluster: full,
       bucket_prefix: full,

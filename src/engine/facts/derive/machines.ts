@@ -17,6 +17,8 @@ export interface Machine {
 /** Addresses that are kept for a group, so that one that grows moves no other. */
 const ROOM = 128
 const FIRST = 10
+/** Below the first host of the balancers' group: the address that they share. */
+const SHARED = 5
 
 export function machinesOf(
   facts: ModelFacts,
@@ -50,6 +52,20 @@ function addressOf(
   // The upper half of the block, where AWS has its private subnets.
   const half = upperHalf(cidr)
   const number = place * ROOM + FIRST + index
+  return number < size(half) ? host(half, number) : null
+}
+
+/** The address that the balancers of an environment share; null where none stand on hosts, or none was answered. */
+export function sharedAddressOf(
+  facts: ModelFacts,
+  { cidr, production }: { cidr: string; production: boolean },
+): string | null {
+  const place = facts.hosts.findIndex((group) => group.role === 'lb')
+  const group = facts.hosts[place]
+  if (group === undefined || facts['linux.platform'] === 'aws') return null
+  if (production && (facts['lb.vip'] !== null || group.address !== null)) return facts['lb.vip']
+  const half = upperHalf(cidr)
+  const number = place * ROOM + SHARED
   return number < size(half) ? host(half, number) : null
 }
 

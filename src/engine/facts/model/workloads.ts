@@ -167,6 +167,12 @@ export const WORKLOADS = {
     cases({ when: "dns.visibility == 'private'", value: 'internal' }, { value: 'public' }),
     LB,
   ),
+  'lb.vip': fact(
+    nullable(text({ pattern: PATTERNS.address })),
+    'Address that balancers on hosts share in production; computed where their own addresses are',
+    value(null),
+    LB,
+  ),
   'lb.drain': fact(duration(0, 3600), 'Time open requests get when a backend leaves', value('30s'), LB),
   'tls.source': fact(
     choice(

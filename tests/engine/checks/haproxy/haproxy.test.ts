@@ -34,6 +34,7 @@ describe('a frontend', () => {
     ['a quote that is never closed', 'http-request set-header A "b', '8:29 error: unmatched quote'],
     ['a stick table of an unknown type', 'stick-table type ipv4 size 1k', "stick-table: unknown type 'ipv4'"],
     ['a log facility', 'log 127.0.0.1:514 local9', "log : unknown log facility 'local9'"],
+    ['what silence needs no word for', 'no log global', "log : 'no log' does not expect arguments"],
   ])('%s', async (_, line, expected) => {
     expect(await all(frontend(line))).toContain(expected)
   })
@@ -65,6 +66,10 @@ describe('a backend', () => {
 describe('a configuration', () => {
   test('is valid', async () => {
     expect(await all(frontend('http-request deny if { path_beg /admin } !{ src 10.0.0.0/8 }'))).toBe('')
+  })
+
+  test('may be silent', async () => {
+    expect(await all(frontend('no log'))).toBe('')
   })
 
   test('takes what its environment fills in', async () => {

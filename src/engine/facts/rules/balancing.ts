@@ -1,0 +1,83 @@
+import { finding, type Rule, type RuleContext } from './rule.ts'
+
+/** Roles of hosts that no balancer sends requests to. */
+const NOT_BALANCED = ['lb', 'dns', 'db']
+
+const onHosts = ({ facts, has }: RuleContext): boolean =>
+  has('load-balancing-patterns') && facts.world.includes('hosts')
+const onExisting = (context: RuleContext): boolean => onHosts(context) && context.facts['linux.platform'] === 'existing'
+
+export const balancerFitsPlatform: Rule = (context) => {
+  const { facts } = context
+  const kind = facts['lb.kind']
+  const existing = facts['linux.platform'] === 'existing'
+  const cloud = kind === 'alb' || kind === 'nlb'
+  const alone = onHosts(context) && !facts.world.includes('kubernetes')
+  return [
+    ...finding(
+      alone && existing && cloud,
+      'error',
+      ['lb.kind', 'linux.platform'],
+      `an ${kind.toUpperCase()} stands in a VPC, and the hosts are elsewhere`,
+      'set lb.kind to haproxy or envoy, or linux.platform to aws',
+    ),
+    ...finding(
+      alone && !existing && !cloud,
+      'error',
+      ['lb.kind', 'linux.platform'],
+      'balancers on hosts share an address that moves between them, which no VPC allows',
+      'set lb.kind to alb or nlb, or linux.platform to existing',
+    ),
+    ...finding(
+      onExisting(context) && kind === 'envoy' && facts['linux.os'] === 'al2023',
+      'error',
+      ['lb.kind', 'linux.os'],
+      'Envoy runs as a container of Podman, which Amazon Linux does not have',
+      'set lb.kind to haproxy, or choose another linux.os',
+    ),
+  ]
+}
+
+export const balancerHasHosts: Rule = (context) => {
+  const roles = context.facts.hosts.map((host) => host.role)
+  return [
+    ...finding(
+      onExisting(context) && !roles.includes('lb'),
+      'error',
+      ['hosts', 'linux.platform'],
+      'no host has the role lb: nothing runs the balancer',
+      'add a group of two hosts with the role lb',
+    ),
+    ...finding(
+      onHosts(context) && roles.every((role) => NOT_BALANCED.includes(role)),
+      'error',
+      ['hosts'],
+      'the balancer has nowhere to send requests: no host serves any',
+      'add a group with the role web',
+    ),
+  ]
+}
+
+export const balancersShareAnAddress: Rule = (context) => {
+  const { facts, envs } = context
+  const vip = facts['lb.vip']
+  const [production] = envs
+  const answered = facts.hosts.find((host) => host.role === 'lb')?.address ?? null
+  const taken = production?.machines.find((machine) => vip !== null && machine.address === vip)
+  return [
+    ...finding(
+      onExisting(context) && answered !== null && vip === null,
+      'error',
+      ['lb.vip', 'hosts'],
+      `the balancers have addresses from ${answered} on, and none that they share`,
+      'set lb.vip to a free address of their network',
+    ),
+    ...finding(
+      onExisting(context) && taken !== undefined,
+      'error',
+      ['lb.vip', 'hosts'],
+      `${vip} is the address of ${taken?.name}, and balancers share one of their own`,
+      'set lb.vip to a free address',
+    ),
+  ]
+}

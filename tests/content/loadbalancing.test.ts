@@ -1,0 +1,165 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import type { FactValue, Maturity } from '../../src/engine/protocol/facts.ts'
+import { filesBelow, HOST_TOOLS, judgeHosts } from './estate.ts'
+import { placeHaproxy } from './haproxy-server.ts'
+import { renderRepository, writeRepository } from './render.ts'
+import { run, scratch, toolTest } from './tools.ts'
+
+const folder = scratch()
+const LEVELS: readonly Maturity[] = ['starter', 'intermediate', 'advanced']
+const HOSTS = ['administering-linux', 'load-balancing-patterns']
+const PUBLIC = { 'dns.domain': 'acme.dev', 'dns.visibility': 'public' }
+/** The one that runs Ansible here, and not the newest that is found. */
+const INTERPRETER = 'ansible_python_interpreter={{ ansible_playbook_python }}'
+const THREE = [
+  { name: 'web', calls: ['api'] },
+  { name: 'api', class: 'critical', min: 3, max: 9, port: 8081, host: 'api.elsewhere.dev' },
+  { name: 'nightly', class: 'batch' },
+]
+
+const existing = (maturity: Maturity, set: Record<string, FactValue> = {}, skills: readonly string[] = HOSTS) => {
+  const repository = renderRepository({ skills, maturity, set: { 'linux.platform': 'existing', ...set } })
+  expect(repository.problems).toEqual([])
+  return repository
+}
+
+function written(name: string, repository: ReturnType<typeof existing>): string {
+  const dir = join(folder, name.replaceAll(/\W+/g, '-'))
+  writeRepository(repository, dir)
+  return dir
+}
+
+const text = (repository: ReturnType<typeof existing>, path: string): string =>
+  repository.files.find((file) => file.path === path)?.content ?? ''
+
+const NGINX = [...HOSTS, 'configuring-nginx']
+const VARIANTS: readonly (readonly [string, Maturity, Record<string, FactValue>, readonly string[]])[] = [
+  ['starter', 'starter', {}, HOSTS],
+  ['three services and certbot', 'intermediate', { ...PUBLIC, services: THREE, 'tls.source': 'certbot' }, HOSTS],
+  ['a cookie, modern TLS', 'advanced', { 'lb.session': 'cookie', 'tls.profile': 'modern' }, HOSTS],
+  ['by path', 'advanced', { 'lb.algorithm': 'hash' }, HOSTS],
+  ['nginx behind it', 'advanced', { 'lb.session': 'source' }, NGINX],
+  ['nginx ends TLS', 'advanced', { ...PUBLIC, 'lb.tls': 'passthrough', 'tls.source': 'certbot' }, NGINX],
+  ['both end TLS', 'intermediate', { 'lb.tls': 'reencrypt', 'lb.session': 'cookie' }, NGINX],
+  [
+    'one large balancer',
+    'advanced',
+    {
+      hosts: [
+        { group: 'lb', role: 'lb', count: 1, size: 'large' },
+        { group: 'app', role: 'app', count: 3 },
+      ],
+    },
+    HOSTS,
+  ],
+]
+
+describe('HAProxy reads what is written, without a warning', () => {
+  for (const [name, maturity, set, skills] of VARIANTS) {
+    toolTest(name, ['haproxy', 'openssl'], () => {
+      const dir = written(name, existing(maturity, set, skills))
+      for (const env of maturity === 'starter' ? ['prod'] : ['prod', 'staging']) {
+        const place = join(dir, `place-${env}`)
+        const conf = placeHaproxy(join(dir, `haproxy/${env}/haproxy.cfg`), place, 'shop.internal')
+        const { status, stdout, stderr } = run('haproxy', ['-c', '-f', conf])
+        expect(status, stderr).toBe(0)
+        expect(stdout + stderr).not.toMatch(/WARNING|ALERT/)
+      }
+    })
+  }
+})
+
+describe('the tools of the field find nothing', () => {
+  for (const maturity of LEVELS)
+    toolTest(`${maturity}, alone`, HOST_TOOLS, () => judgeHosts(written(`judged-${maturity}`, existing(maturity))))
+  toolTest('advanced, with everything around it', [...HOST_TOOLS, 'bats'], () => {
+    const skills = [...HOSTS, 'managing-configuration', 'configuring-nginx', 'managing-dns', 'shell-scripting']
+    const set = { ...PUBLIC, 'linux.os': 'rhel-10', 'tls.source': 'certbot', 'dns.provider': ['bind'] }
+    const dir = written('judged-whole', existing('advanced', set, skills))
+    judgeHosts(dir)
+    const tested = run('bats', ['tests/scripts'], { cwd: dir })
+    expect(tested.status, tested.stdout).toBe(0)
+  })
+})
+
+toolTest('keepalived reads what the role writes', ['keepalived', 'ansible-playbook'], () => {
+  const dir = written('keepalived', existing('intermediate'))
+  const playbook = join(dir, 'ansible/write.yml')
+  const target = join(dir, 'keepalived')
+  mkdirSync(target)
+  const source = join(dir, 'ansible/roles/keepalived/templates/keepalived.conf.j2')
+  // The network of this machine may have no way out, and then no interface that leads there.
+  const template = readFileSync(source, 'utf8').replace("{{ ansible_facts['default_ipv4']['interface'] }}", 'lo')
+  writeFileSync(source, template.replace('keepalived_script', 'nobody'))
+  const task = `template: {src: ${source}, dest: "${target}/{{ inventory_hostname_short }}.conf"}`
+  const check = 'keepalived_check: http://127.0.0.1:8404/healthz'
+  writeFileSync(
+    playbook,
+    `- {hosts: lb, connection: local, gather_facts: false, vars: {${check}}, tasks: [{${task}}]}\n`,
+  )
+  const ran = run('ansible-playbook', ['--inventory', 'inventory/prod', '--extra-vars', INTERPRETER, playbook], {
+    cwd: join(dir, 'ansible'),
+  })
+  expect(ran.status, ran.stdout + ran.stderr).toBe(0)
+  const files = filesBelow(target)
+  expect(files).toEqual(['lb-1.conf', 'lb-2.conf'])
+  const [first, second] = files.map((file) => readFileSync(join(target, file), 'utf8'))
+  expect(first).toContain('unicast_src_ip 10.20.128.138')
+  expect(first).toContain('priority 200')
+  expect(second).toMatch(/unicast_peer \{\s+10\.20\.128\.138\s+\}/)
+  expect(second).toContain('priority 190')
+  for (const file of files) {
+    const tested = run('keepalived', ['--config-test', '--use-file', join(target, file), '--log-console'])
+    expect(tested.status, tested.stderr).toBe(0)
+  }
+})
+
+describe('what the files say', () => {
+  test('each environment has its own address, names, servers and group number', () => {
+    const repository = existing('intermediate')
+    const staging = text(repository, 'haproxy/staging/haproxy.cfg')
+    expect(staging).toContain('server web-1 10.21.128.10:9898')
+    expect(staging).toContain('-m str podinfo.staging.shop.internal')
+    const values = text(repository, 'ansible/inventory/staging/group_vars/lb/balancer.yml')
+    expect(values).toContain('keepalived_address: 10.21.128.133')
+    expect(values).toContain('keepalived_router: 52')
+    expect(text(repository, 'ansible/inventory/prod/group_vars/lb/balancer.yml')).toContain('keepalived_router: 51')
+  })
+
+  test('the address that was answered is the one of production', () => {
+    const hosts = [
+      { group: 'lb', role: 'lb', count: 2, address: '192.168.7.11' },
+      { group: 'web', role: 'web', count: 2, address: '192.168.7.21' },
+    ]
+    const repository = existing('starter', { hosts, 'lb.vip': '192.168.7.10' })
+    expect(text(repository, 'ansible/inventory/prod/group_vars/lb/balancer.yml')).toContain(
+      'keepalived_address: 192.168.7.10',
+    )
+    expect(text(repository, 'haproxy/prod/haproxy.cfg')).toContain('server web-2 192.168.7.22:9898')
+  })
+
+  test('names of the zone lead to the shared address', () => {
+    const repository = existing('starter', { 'dns.provider': ['bind'] }, [...HOSTS, 'managing-dns'])
+    const zone = text(repository, 'dns/prod/zones/db.shop.internal')
+    expect(zone).toMatch(/^podinfo\.shop\.internal\. 300 IN A 10\.20\.128\.133$/m)
+  })
+
+  test('a check finds a server after what was answered, and a batch service has none', () => {
+    const set = { services: THREE, 'lb.health': { interval: '5s', healthy: 4, unhealthy: 2 } }
+    const cfg = text(existing('intermediate', set), 'haproxy/prod/haproxy.cfg')
+    expect(cfg).toMatch(/inter 5s .* fall 2 rise 4 /)
+    expect(cfg).not.toContain('nightly')
+    expect(cfg).toContain('-m str api.elsewhere.dev')
+  })
+
+  test('every alert names a runbook that is there', () => {
+    const { files } = existing('advanced')
+    const paths = new Set(files.map((file) => file.path))
+    const rules = files.find((file) => file.path === 'monitoring/rules/load-balancer.yaml')?.content ?? ''
+    const named = [...rules.matchAll(/runbook: (\S+)/g)].map((match) => match[1] ?? '')
+    expect(named.length).toBeGreaterThan(4)
+    expect(named.filter((path) => !paths.has(path))).toEqual([])
+  })
+})
