@@ -1,4 +1,5 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { FactValue, Maturity } from '../../src/engine/protocol/facts.ts'
@@ -84,14 +85,19 @@ describe('the tools of the field find nothing', () => {
   })
 })
 
+const interfaceHere = (): string => Object.keys(networkInterfaces()).find((name) => name !== 'lo') ?? 'eth0'
+
 toolTest('keepalived reads what the role writes', ['keepalived', 'ansible-playbook'], () => {
   const dir = written('keepalived', existing('intermediate'))
   const playbook = join(dir, 'ansible/write.yml')
   const target = join(dir, 'keepalived')
   mkdirSync(target)
   const source = join(dir, 'ansible/roles/keepalived/templates/keepalived.conf.j2')
-  // The network of this machine may have no way out, and then no interface that leads there.
-  const template = readFileSync(source, 'utf8').replace("{{ ansible_facts['default_ipv4']['interface'] }}", 'lo')
+  // This machine may have no way out, and then no interface that leads there.
+  const template = readFileSync(source, 'utf8').replace(
+    "{{ ansible_facts['default_ipv4']['interface'] }}",
+    interfaceHere(),
+  )
   writeFileSync(source, template.replace('keepalived_script', 'nobody'))
   const task = `template: {src: ${source}, dest: "${target}/{{ inventory_hostname_short }}.conf"}`
   const check = 'keepalived_check: http://127.0.0.1:8404/healthz'
@@ -110,10 +116,15 @@ toolTest('keepalived reads what the role writes', ['keepalived', 'ansible-playbo
   expect(first).toContain('priority 200')
   expect(second).toMatch(/unicast_peer \{\s+10\.20\.128\.138\s+\}/)
   expect(second).toContain('priority 190')
-  for (const file of files) {
-    const tested = run('keepalived', ['--config-test', '--use-file', join(target, file), '--log-console'])
-    expect(tested.status, tested.stderr).toBe(0)
+  // Its status says nothing: 2.2.7 ends itself when a file has a script (acassen/keepalived#2587).
+  const said = (file: string): string => {
+    const { stdout, stderr } = run('keepalived', ['--config-test', '--use-file', file, '--log-console'])
+    return stdout + stderr
   }
+  for (const file of files) expect(said(join(target, file))).toBe('')
+  const broken = join(target, 'broken.conf')
+  writeFileSync(broken, (first ?? '').replace('state BACKUP', 'stat BACKUP'))
+  expect(said(broken)).toContain("Unknown keyword 'stat'")
 })
 
 describe('what the files say', () => {

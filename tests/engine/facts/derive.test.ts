@@ -218,6 +218,36 @@ const SKILLS = [
   'planning-disaster-recovery',
 ]
 
+describe('the address that balancers share', () => {
+  const vips = (given: Partial<ModelFacts>, address: string | null = null) => {
+    const group = { count: 2, size: 'small' as const }
+    const hosts = [
+      { ...group, group: 'web', role: 'web', address: null },
+      { ...group, group: 'lb', role: 'lb', address },
+    ]
+    const facts: Partial<ModelFacts> = {
+      'linux.platform': 'existing',
+      environments: ['prod', 'staging'],
+      hosts,
+      ...given,
+    }
+    return environmentsOf(completed(facts)).map((env) => env.vip)
+  }
+
+  test('is in the plan of each environment, below the first of them', () => {
+    expect(vips({})).toEqual(['10.20.128.133', '10.21.128.133'])
+  })
+
+  test('is the answered one in production alone', () => {
+    expect(vips({ 'lb.vip': '192.168.7.10' })).toEqual(['192.168.7.10', '10.21.128.133'])
+  })
+
+  test('is not made up where their own addresses were answered, and is none on AWS', () => {
+    expect(vips({}, '192.168.7.11')).toEqual([null, '10.21.128.133'])
+    expect(vips({ 'linux.platform': 'aws' })).toEqual([null, null])
+  })
+})
+
 describe('machines', () => {
   const hosts = [
     { group: 'web', role: 'web', count: 2, size: 'small' as const, address: null },
