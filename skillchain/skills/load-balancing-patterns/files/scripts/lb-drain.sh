@@ -12,8 +12,8 @@ usage() {
 Usage: scripts/lb-drain.sh ENVIRONMENT SERVER [--ready] [--dry-run]
 
 No balancer gives SERVER new requests; those that are open get <: lb.drain :>. The servers
-that are left must carry its load: scripts/lb-status.sh shows which they are. A balancer
-that restarts gives it requests again.
+that are left must carry its load (see scripts/lb-status.sh). A balancer that restarts
+gives it requests again.
 
   --ready    take it back
   --dry-run  show what would change, and change nothing
