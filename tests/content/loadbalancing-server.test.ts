@@ -122,7 +122,10 @@ describe('HAProxy answers as the answers say', () => {
     if (!installed('socat')) return
     const tell = (...args: string[]) =>
       run('env', [`HAPROXY_SOCKET=${here.haproxy.socket}`, join(here.dir, 'haproxy/sbin/lb-backend'), ...args])
-    expect(tell('status').stdout).toMatch(/^podinfo\tweb-1\tUP\t0\t0\t/m)
+    await until(
+      () => /^podinfo\tweb-1\tUP\t0\t0\tL7OK$/m.test(tell('status').stdout),
+      () => tell('status').stdout,
+    )
     expect(tell('drain', 'web-1')).toMatchObject({ status: 0, stdout: '' })
     expect(await answering(here)).toEqual(['web-2'])
     expect(tell('status').stdout).toContain('web-1\tDRAIN')
