@@ -26,6 +26,10 @@ have sshd || packages+=(openssh-server)
 have nft || packages+=(nftables)
 have promtool || packages+=(prometheus)
 have systemd-analyze || packages+=(systemd)
+have restic || packages+=(restic)
+have pgbackrest || packages+=(pgbackrest)
+have mariadbd || packages+=(mariadb-server)
+compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || packages+=(postgresql)
 have docker-compose || packages+=(docker-compose)
 if ((${#packages[@]} > 0)); then
   if ! have apt-get; then

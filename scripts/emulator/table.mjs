@@ -77,6 +77,7 @@ export const OFF = {
 
 /** What a growing project must never lose: destroying or replacing one of these is a failure, whatever the reason. */
 export const PRECIOUS = [
+  'aws_backup_vault',
   'aws_db_instance',
   'aws_dynamodb_table',
   'aws_efs_file_system',

@@ -33,6 +33,13 @@ const CHAINS: readonly { name: string; skills: readonly string[]; set?: Record<s
   { name: 'hosts', skills: HOSTS },
   { name: 'a mesh', skills: [...CLOUD.slice(0, 3), 'implementing-service-mesh'] },
   { name: 'scripts', skills: ['shell-scripting'] },
+  {
+    name: 'recovery of a platform',
+    skills: [...CLOUD, 'planning-disaster-recovery'],
+    set: { databases: [{ engine: 'postgresql', placement: 'managed' }] },
+  },
+  { name: 'recovery of hosts', skills: [...HOSTS.slice(0, 3), 'planning-disaster-recovery'] },
+  { name: 'recovery alone', skills: ['writing-infrastructure-code', 'planning-disaster-recovery'] },
 ]
 const LEVELS: readonly Maturity[] = ['starter', 'intermediate', 'advanced']
 const JUDGING = new Set([

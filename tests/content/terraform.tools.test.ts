@@ -7,7 +7,7 @@ import { renderRepository, writeRepository } from './render.ts'
 import { installed, notRun, scratch } from './tools.ts'
 
 const NETWORK = ['writing-infrastructure-code', 'architecting-networks']
-const PLATFORM = [...NETWORK, 'operating-kubernetes', 'managing-dns']
+const PLATFORM = [...NETWORK, 'operating-kubernetes', 'managing-dns', 'planning-disaster-recovery']
 const REPOSITORY = 'https://github.com/acme/shop'
 const SCRIPT = new URL('../../scripts/terraform-emulator.mjs', import.meta.url).pathname
 const LEVELS: readonly Maturity[] = ['starter', 'intermediate', 'advanced']

@@ -26,3 +26,16 @@ export const minutesNeedALog: Rule = ({ facts, has }) => {
     'name databases with placement managed, which restore to any point in time, or allow an RPO of 1h',
   )
 }
+
+/** A database on hosts is saved by the hosts that have it: they are found by their role. */
+export const databasesHaveHosts: Rule = ({ facts, has }) =>
+  finding(
+    has(DR) &&
+      has('administering-linux') &&
+      facts.databases.some((database) => database.placement === 'hosts') &&
+      !facts.hosts.some((host) => host.role === 'db'),
+    'error',
+    ['hosts', 'databases'],
+    'a database is placed on hosts, and no group of hosts has the role db',
+    'add a group with the role db, or place the database elsewhere',
+  )

@@ -23,6 +23,19 @@ data "aws_iam_policy_document" "alerts" {
       values   = [data.aws_caller_identity.current.account_id]
     }
   }
+<% if has.planning_disaster_recovery %>
+
+  statement {
+    sid       = "FailedBackupsAreTold"
+    actions   = ["sns:Publish"]
+    resources = [aws_sns_topic.alerts.arn]
+
+    principals {
+      type        = "Service"
+      identifiers = ["backup.amazonaws.com", "events.amazonaws.com"]
+    }
+  }
+<% endif %>
 }
 
 resource "aws_sns_topic_policy" "alerts" {

@@ -112,6 +112,19 @@ data "aws_iam_policy_document" "data_key" {
       values   = [data.aws_caller_identity.current.account_id]
     }
   }
+<% if has.planning_disaster_recovery %>
+
+  statement {
+    sid       = "FailedBackupsAreTold"
+    actions   = ["kms:Decrypt", "kms:GenerateDataKey*"]
+    resources = ["*"]
+
+    principals {
+      type        = "Service"
+      identifiers = ["backup.amazonaws.com", "events.amazonaws.com"]
+    }
+  }
+<% endif %>
 }
 
 resource "aws_kms_key" "data" {

@@ -12,6 +12,10 @@ playbook() {
 <% if linux.platform == 'aws' and has.writing_infrastructure_code %>
   ANSIBLE_TRANSFER_BUCKET="$(tf_output ansible_transfer_bucket)"
   export ANSIBLE_TRANSFER_BUCKET
+<% if has.planning_disaster_recovery %>
+  BACKUP_BUCKET="$(tf_output backup_host_bucket)"
+  export BACKUP_BUCKET
+<% endif %>
 <% endif %>
   (cd "${REPO_ROOT}/ansible" && ansible-playbook --inventory "inventory/${ENVIRONMENT}" "playbooks/${name}.yml" "${arguments[@]}")
 }

@@ -88,7 +88,23 @@ confirm_name() {
 }
 <% endif %>
 
+<% assign stand_ins = false %>
+<% if has.planning_disaster_recovery %>
+<% assign stand_ins = recovery.failover %>
+<% endif %>
+<% if stand_ins %>
+environments() {
+  local file
+  printf '%s\n'<% for each in envs %> <: each.name | shell :><% endfor %>
+
+  # Stand-ins in the other region; scripts/failover.sh writes their values.
+  for file in "${REPO_ROOT}"/terraform/environments/*-dr.tfvars; do
+    if [[ -e "${file}" ]]; then basename "${file}" .tfvars; fi
+  done
+}
+<% else %>
 environments() { printf '%s\n'<% for each in envs %> <: each.name | shell :><% endfor %>; }
+<% endif %>
 
 use_environment() {
   local known
@@ -97,6 +113,9 @@ use_environment() {
   [[ " ${known}" == *" $1 "* ]] || die "no environment is named '$1'; there are: ${known}" 2
   ENVIRONMENT="$1"
   export ENVIRONMENT
+<% if stand_ins %>
+  if [[ "$1" == *-dr ]]; then REGION=<: aws.dr_region :>; fi
+<% endif %>
 }
 
 # wait_until SECONDS DESCRIPTION COMMAND...: asks every five seconds until the command succeeds.

@@ -5,16 +5,36 @@ order: 20
 
 TERRAFORM_DIR="${REPO_ROOT}/terraform"
 REGION=<: aws.region | shell :>
-readonly TERRAFORM_DIR REGION
+<% assign stand_ins = false %>
+<% if has.planning_disaster_recovery %>
+<% assign stand_ins = recovery.failover %>
+<% endif %>
+readonly TERRAFORM_DIR<% unless stand_ins %> REGION<% endunless %>
 
 account_id() { aws sts get-caller-identity --query Account --output text; }
 
 # The bucket and the key are named after the account that the credentials belong to; terraform/bootstrap makes them.
+<% if stand_ins %>
+# A stand-in keeps its state where it is itself: terraform/backup/copies makes that bucket and its key.
+state_bucket() {
+  case "${ENVIRONMENT:-}" in
+    *-dr) printf '%s-%s-state-%s\n' "${PROJECT}" "${ENVIRONMENT}" "$(account_id)" ;;
+    *) printf '%s-terraform-state-%s\n' "${PROJECT}" "$(account_id)" ;;
+  esac
+}
+
+state_key_arn() {
+  local name="${PROJECT}-terraform-state"
+  if [[ "${ENVIRONMENT:-}" == *-dr ]]; then name="${PROJECT}-${ENVIRONMENT%-dr}-copies"; fi
+  aws kms describe-key --region "${REGION}" --key-id "alias/${name}" --query KeyMetadata.Arn --output text
+}
+<% else %>
 state_bucket() { printf '%s-terraform-state-%s\n' "${PROJECT}" "$(account_id)"; }
 
 state_key_arn() {
   aws kms describe-key --region "${REGION}" --key-id "alias/${PROJECT}-terraform-state" --query KeyMetadata.Arn --output text
 }
+<% endif %>
 
 tf() { terraform -chdir="${TERRAFORM_DIR}" "$@"; }
 

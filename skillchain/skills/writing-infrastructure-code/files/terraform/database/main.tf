@@ -92,6 +92,9 @@ resource "aws_db_instance" "this" {
 
   tags = {
     Name = "${var.name}-${each.key}"
+<% if has.planning_disaster_recovery %>
+    Backup = "databases"
+<% endif %>
   }
 
   depends_on = [aws_cloudwatch_log_group.this]

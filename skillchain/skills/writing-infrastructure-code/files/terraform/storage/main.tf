@@ -10,6 +10,12 @@ resource "aws_s3_bucket" "this" {
   for_each = var.buckets
 
   bucket = "${var.name}-${each.key}-${var.account_id}"
+<% if has.planning_disaster_recovery %>
+
+  tags = {
+    Backup = "volumes"
+  }
+<% endif %>
 
   lifecycle {
     prevent_destroy = true

@@ -10,6 +10,15 @@ mock_provider "aws" {
 }
 <% endif %>
 <% endif %>
+<% if has.planning_disaster_recovery %>
+<% if recovery.copies %>
+
+mock_provider "aws" {
+  alias  = "dr"
+  source = "./tests/mocks"
+}
+<% endif %>
+<% endif %>
 
 run "names_and_tags_come_from_the_environment" {
   command = plan

@@ -1,3 +1,6 @@
+---skillchain
+when: "skills contains 'shell-scripting' or skills contains 'planning-disaster-recovery'"
+---
 # shellcheck shell=bash
 # Shared by the tests: a copy of the scripts, and stubs in place of the programs that change things.
 

@@ -1,0 +1,4 @@
+---skillchain
+when: recovery.failover
+---
+<% render 'protection', backup: backup %>

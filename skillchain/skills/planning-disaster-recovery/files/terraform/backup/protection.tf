@@ -1,0 +1,4 @@
+---skillchain
+when: maturity >= 'intermediate' and recovery.cloud
+---
+<% render 'protection', backup: backup %>

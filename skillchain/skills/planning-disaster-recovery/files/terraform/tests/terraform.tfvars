@@ -1,0 +1,6 @@
+---skillchain
+when: recovery.cloud
+section: recovery
+order: 80
+---
+<% render 'tfvars' %>
