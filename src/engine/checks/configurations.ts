@@ -1,4 +1,5 @@
 import { mayBeActions } from './actions/paths.ts'
+import { mayBeAnsible } from './ansible/paths.ts'
 import type { CheckEntry } from './catalog.ts'
 import { mayBeHaproxy } from './haproxy/paths.ts'
 import { mayBeNamed } from './named/paths.ts'
@@ -33,6 +34,12 @@ export const CONFIGURATIONS: readonly CheckEntry[] = [
     judges: 'GitHub Actions: workflows and actions',
     mayConcern: (path) => mayBeActions(path) && writtenHere(path),
     load: async () => (await import('./actions/check.ts')).actionsCheck,
+  },
+  {
+    id: 'ansible',
+    judges: 'Ansible: playbooks, roles, templates, inventories',
+    mayConcern: (path) => mayBeAnsible(path) && writtenHere(path),
+    load: async () => (await import('./ansible/check.ts')).ansibleCheck,
   },
   {
     id: 'prometheus',

@@ -40,7 +40,7 @@ function judgeMap(file: FileRef, root: YamlMap, neighbours: Neighbours): Diagnos
   if (isWorkflowPath(file.path)) judgeWorkflow(judged, neighbours, file.path.slice(0, Math.max(0, at - 1)))
   // An action may lie in any folder of its repository: what it uses of it is found from the top.
   else judgeAction(judged, neighbours, '')
-  return judged.findings.found
+  return [...judged.found]
 }
 
 function notAMap({ path }: FileRef): Diagnostic[] {

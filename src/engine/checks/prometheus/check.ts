@@ -25,7 +25,7 @@ export function judgeRuleFile(file: FileRef): Diagnostic[] {
     const judged = new RuleFile(source, set.isFile)
     if (set.isFile) judgeRoot(judged, set)
     judgeGroups(judged, set.holder.get('groups'))
-    return judged.findings.found
+    return judged.found
   })
 }
 

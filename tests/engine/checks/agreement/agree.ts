@@ -18,6 +18,8 @@ export interface Judged {
   }>
   /** The share of equal verdicts below which something is wrong; 0.97 when nothing is said. */
   least?: number
+  /** Slips that a test makes, where the program is slow; 200 when nothing is said. */
+  count?: number
   /** Slips that neither can be blamed for, by what the program says. */
   leaveOut?(theirs: string | null, ours: string | null, text: string): boolean
 }

@@ -1,5 +1,6 @@
 import { actionsJudged } from './actions.ts'
 import type { Judged } from './agree.ts'
+import { ansibleJudged } from './ansible.ts'
 import { haproxyJudged } from './haproxy.ts'
 import { namedJudged } from './named.ts'
 import { nginxJudged } from './nginx.ts'
@@ -18,4 +19,5 @@ export const JUDGED: readonly Judged[] = [
   prometheusJudged,
   shellJudged,
   actionsJudged,
+  ansibleJudged,
 ]

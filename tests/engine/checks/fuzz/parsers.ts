@@ -1,6 +1,7 @@
 import { memoryTree, treeSurroundings } from '../../../../src/engine/checks/index.ts'
 import { TEMPLATES } from '../../cloudformation/samples.ts'
 import { actionsJudged } from '../agreement/actions.ts'
+import { ansibleJudged } from '../agreement/ansible.ts'
 import { haproxyJudged } from '../agreement/haproxy.ts'
 import { namedJudged } from '../agreement/named.ts'
 import { nginxJudged } from '../agreement/nginx.ts'
@@ -17,6 +18,12 @@ const POLICY =
 
 const STACK =
   'Parameters:\n  Env: { Type: String, Default: dev }\nResources:\n  Store:\n    Type: AWS::S3::Bucket\n    Properties: { BucketName: !Sub "a-${Env}", AccessControl: !If [Open, PublicRead, Private] }\n'
+
+const TEMPLATE =
+  "{# of a host #}\n{% set port = a.b[0]['c'][1:-1] | default(80, true) %}\n{% for one in all if one is not none and one != 'x' ~ y %}\nserver {{ one.name | upper }}:{{ port }} {{ {'a': [1, 2.5], 'b': (1,)} | to_json }}\n{% else %}\n{%- raw %}{{ as it is }}{% endraw -%}\n{% endfor %}\n{% if x is divisibleby 3 and not (y in [1]) %}{{ 'a' if z else -b ** 2 // 3 }}{% endif %}\n"
+
+const INVENTORY =
+  '[web]\nweb[01:03].example.com ansible_host=192.0.2.1\n\n[db]\ndb1\n\n[all:vars]\nansible_user=ops\n\n[site:children]\nweb\ndb\n'
 
 /**
  * Every reader of files. A reader that is missing here is not fuzzed: add one line with it.
@@ -77,6 +84,9 @@ export const PARSERS: readonly FuzzedParser[] = [
   throughCheck('nginx', 'nginx/nginx.conf', nginxJudged.samples),
   throughCheck('haproxy', 'haproxy.cfg', haproxyJudged.samples),
   throughCheck('actions', '.github/workflows/a.yml', actionsJudged.samples),
+  throughCheck('ansible', 'site.yml', ansibleJudged.samples),
+  { ...throughCheck('ansible', 'roles/a/templates/a.j2', async () => [TEMPLATE]), name: 'jinja' },
+  { ...throughCheck('ansible', 'inventory/hosts', async () => [INVENTORY]), name: 'inventory' },
   throughCheck('prometheus', 'rules.yml', prometheusJudged.samples),
   throughCheck('systemd', 'app.service', systemdJudged.samples),
   throughCheck('shell', 'deploy.sh', shellJudged.samples),

@@ -1,0 +1,112 @@
+import type { Diagnostic } from '../../protocol/diagnostic.ts'
+import type { Check, CheckContext } from '../check.ts'
+import { Findings, sourceOf } from '../read/source.ts'
+import { readYamlFile } from '../read/yaml.ts'
+import { YamlFindings } from '../read/yaml-findings.ts'
+import { entriesOf, itemsOf, type YamlNode } from '../read/yaml-node.ts'
+import { baseName, type FileRef } from '../tree.ts'
+import { isInventory, judgeInventory } from './inventory.ts'
+import { readTemplate } from './jinja/template.ts'
+import { isInventoryPath, mayBeAnsible } from './paths.ts'
+import { judgePlaybook, judgeRole, judgeRoleTasks } from './playbook.ts'
+import { type Project, readProject } from './project.ts'
+import { type AnsibleTable, ansibleTable } from './table.ts'
+import { judgeTasks, shortName, type TaskContext } from './tasks.ts'
+import { ValueJudge } from './values.ts'
+
+/** The offline check of Ansible: playbooks, roles, variables, templates and inventories. */
+export const ansibleCheck: Check = {
+  id: 'ansible',
+  scope: 'tree',
+  appliesTo: isAnsible,
+  run: async (files, context) => judgeAnsible(files, context),
+}
+
+const IN_ROLE = /(?:^|\/)(?:tasks|handlers)\/.*\.ya?ml$/
+const VARIABLES =
+  /(?:^|\/)(?:group_vars|host_vars)\/|(?:^|\/)roles\/[^/]+\/(?:defaults|vars)\/|^(?:defaults|vars)\/main\.ya?ml$/
+const TEMPLATE = /(?:^|\/)templates\/.*\.j2$/
+
+export function isAnsible(file: FileRef): boolean {
+  const { path, text } = file
+  if (!mayBeAnsible(path) || /<%|<:/.test(text) || text.startsWith('$ANSIBLE_VAULT')) return false
+  if (/(?:^|\/)(?:molecule\/[^/]+\/(?:molecule\.yml)|\.github|node_modules)\b/.test(path)) return false
+  if (isInventoryPath(path)) return isInventory(file)
+  if (TEMPLATE.test(path) || VARIABLES.test(path)) return true
+  if (/^(?:apiVersion|kind):/m.test(text)) return false
+  return (
+    IN_ROLE.test(path) ||
+    /(?:^|\/)meta\/main\.ya?ml$/.test(path) ||
+    /^(?:- +| +)(?:hosts|(?:ansible\.builtin\.)?import_playbook) *:/m.test(text)
+  )
+}
+
+export function judgeAnsible(
+  files: readonly FileRef[],
+  { tree, schemas }: Pick<CheckContext, 'tree' | 'schemas'>,
+): Diagnostic[] {
+  const table = ansibleTable(schemas)
+  const project = readProject(tree.paths(), files, (path) => tree.text(path))
+  const hasDefaults = files.some((file) => /\bmodule_defaults:/.test(file.text))
+  return files.flatMap((file) => {
+    if (isInventoryPath(file.path)) return judgeInventory(file)
+    if (file.path.endsWith('.j2')) return judgeTemplate(file, project)
+    return judgeYaml(file, project, table, hasDefaults)
+  })
+}
+
+function judgeYaml(file: FileRef, project: Project, table: AnsibleTable, hasDefaults: boolean): Diagnostic[] {
+  const { documents, problems } = readYamlFile(file.text, { version: '1.1', path: file.path })
+  const root = documents[0]?.root
+  if (problems.length > 0 || root === null || root === undefined) return []
+  const findings = new YamlFindings('ansible', sourceOf(file))
+  const context: TaskContext = { file: findings, table, project, hasDefaults }
+  if (VARIABLES.test(file.path)) new ValueJudge(findings, table, project.hasPlugins).judge(root)
+  else if (/(?:^|\/)meta\/main\.ya?ml$/.test(file.path)) judgeMeta(context, root)
+  else if (IN_ROLE.test(file.path) ? looksLikeTasks(root, table) : isPlaybook(root)) {
+    if (isPlaybook(root)) judgePlaybook(context, itemsOf(root))
+    else judgeTasks(context, root, /(?:^|\/)handlers\//.test(file.path) ? 'handler' : 'task')
+    judgeRoleTasks(context, root)
+    new ValueJudge(findings, table, project.hasPlugins).judge(root)
+  }
+  return [...findings.found]
+}
+
+function isPlaybook(root: YamlNode): boolean {
+  return itemsOf(root).some((play) =>
+    entriesOf(play).some(({ key }) => key === 'hosts' || shortName(key) === 'import_playbook'),
+  )
+}
+
+/** Other programs have folders of that name too: a task of Ansible names a module that is known. */
+function looksLikeTasks(root: YamlNode, { modules }: AnsibleTable): boolean {
+  return itemsOf(root).some((task) =>
+    entriesOf(task).some(
+      ({ key }) =>
+        key === 'block' ||
+        (key !== 'script' && modules.has(shortName(key))) ||
+        /^\w+\.\w+\.\w+$/.test(key) ||
+        /^(?:hosts|include)$/.test(key),
+    ),
+  )
+}
+
+function judgeMeta(context: TaskContext, root: YamlNode): void {
+  for (const { key, value } of entriesOf(root)) {
+    if (key !== 'dependencies') continue
+    for (const one of itemsOf(value)) {
+      const at = one.kind === 'map' ? (one.get('role') ?? one.get('name')) : one
+      if (at !== undefined && !(one.kind === 'map' && one.has('src'))) judgeRole(context, at)
+    }
+  }
+}
+
+function judgeTemplate(file: FileRef, { otherDelimiters }: Project): Diagnostic[] {
+  // A first line may say that other signs are used in this file.
+  if (/^#jinja2:.*_(?:string|start)/.test(file.text) || otherDelimiters.has(baseName(file.path))) return []
+  const { fault } = readTemplate(file.text)
+  if (fault === null) return []
+  const findings = new Findings('ansible')
+  findings.add('error', sourceOf(file), fault.offset, `template error: ${fault.message}`, { rule: 'jinja' })
+  return findings.found
+}
