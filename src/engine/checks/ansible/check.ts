@@ -4,7 +4,7 @@ import { Findings, sourceOf } from '../read/source.ts'
 import { readYamlFile } from '../read/yaml.ts'
 import { YamlFindings } from '../read/yaml-findings.ts'
 import { entriesOf, itemsOf, type YamlNode } from '../read/yaml-node.ts'
-import { baseName, type FileRef } from '../tree.ts'
+import { baseName, dirName, type FileRef, isReadable, type Tree } from '../tree.ts'
 import { isInventory, judgeInventory } from './inventory.ts'
 import { readTemplate } from './jinja/template.ts'
 import { isInventoryPath, mayBeAnsible } from './paths.ts'
@@ -13,6 +13,7 @@ import { type Project, readProject } from './project.ts'
 import { type AnsibleTable, ansibleTable } from './table.ts'
 import { judgeTasks, shortName, type TaskContext } from './tasks.ts'
 import { ValueJudge } from './values.ts'
+import { Variables } from './variables.ts'
 
 /** The offline check of Ansible: playbooks, roles, variables, templates and inventories. */
 export const ansibleCheck: Check = {
@@ -48,28 +49,53 @@ export function judgeAnsible(
   const table = ansibleTable(schemas)
   const project = readProject(tree.paths(), files, (path) => tree.text(path))
   const hasDefaults = files.some((file) => /\bmodule_defaults:/.test(file.text))
-  return files.flatMap((file) => {
+  const variables = new Variables([...files, ...declarations(tree)])
+  const world: World = { table, project, hasDefaults, variables }
+  const found = files.map((file): readonly Diagnostic[] => {
     if (isInventoryPath(file.path)) return judgeInventory(file)
-    if (file.path.endsWith('.j2')) return judgeTemplate(file, project)
-    return judgeYaml(file, project, table, hasDefaults)
+    if (!file.path.endsWith('.j2')) return judgeYaml(file, world)
+    return isTemplateOf(file.path, files) ? judgeTemplate(file, world) : []
+  })
+  variables.judge()
+  return found.flat()
+}
+
+/** What is known of the whole tree. */
+interface World {
+  table: AnsibleTable
+  project: Project
+  hasDefaults: boolean
+  variables: Variables
+}
+
+/** Where variables are written down beside the files that are judged. */
+function declarations(tree: Tree): FileRef[] {
+  return tree.paths().flatMap((path) => {
+    const text = /(?:^|\/)(?:inventor(?:y|ies)|molecule|meta)\/|(?:^|\/)(?:hosts|README\.md$)/.test(path)
+      ? tree.text(path)
+      : undefined
+    return isReadable(text) ? [{ path, text }] : []
   })
 }
 
-function judgeYaml(file: FileRef, project: Project, table: AnsibleTable, hasDefaults: boolean): Diagnostic[] {
+function judgeYaml(file: FileRef, { table, project, hasDefaults, variables }: World): readonly Diagnostic[] {
   const { documents, problems } = readYamlFile(file.text, { version: '1.1', path: file.path })
   const root = documents[0]?.root
   if (problems.length > 0 || root === null || root === undefined) return []
   const findings = new YamlFindings('ansible', sourceOf(file))
   const context: TaskContext = { file: findings, table, project, hasDefaults }
-  if (VARIABLES.test(file.path)) new ValueJudge(findings, table, project.hasPlugins).judge(root)
-  else if (/(?:^|\/)meta\/main\.ya?ml$/.test(file.path)) judgeMeta(context, root)
+  const values = new ValueJudge(findings, table, project.hasPlugins, variables)
+  if (VARIABLES.test(file.path)) {
+    variables.file(root)
+    values.judge(root)
+  } else if (/(?:^|\/)meta\/main\.ya?ml$/.test(file.path)) judgeMeta(context, root)
   else if (IN_ROLE.test(file.path) ? looksLikeTasks(root, table) : isPlaybook(root)) {
     if (isPlaybook(root)) judgePlaybook(context, itemsOf(root))
     else judgeTasks(context, root, /(?:^|\/)handlers\//.test(file.path) ? 'handler' : 'task')
     judgeRoleTasks(context, root)
-    new ValueJudge(findings, table, project.hasPlugins).judge(root)
+    values.judge(root)
   }
-  return [...findings.found]
+  return findings.found
 }
 
 function isPlaybook(root: YamlNode): boolean {
@@ -101,12 +127,24 @@ function judgeMeta(context: TaskContext, root: YamlNode): void {
   }
 }
 
-function judgeTemplate(file: FileRef, { otherDelimiters }: Project): Diagnostic[] {
+/** Other programs have templates of Jinja: those of Ansible lie beside tasks or a playbook. */
+function isTemplateOf(path: string, files: readonly FileRef[]): boolean {
+  const dir = path.slice(0, path.search(/(?:^|\/)templates\//))
+  const beside = dir === '' ? '' : `${dir}/`
+  return files.some((file) => file.path.startsWith(`${beside}tasks/`) || dirName(file.path) === dir)
+}
+
+function judgeTemplate(file: FileRef, { project, variables }: World): readonly Diagnostic[] {
   // A first line may say that other signs are used in this file.
-  if (/^#jinja2:.*_(?:string|start)/.test(file.text) || otherDelimiters.has(baseName(file.path))) return []
-  const { fault } = readTemplate(file.text)
-  if (fault === null) return []
+  if (/^#jinja2:.*_(?:string|start)/.test(file.text) || project.otherDelimiters.has(baseName(file.path))) return []
   const findings = new Findings('ansible')
-  findings.add('error', sourceOf(file), fault.offset, `template error: ${fault.message}`, { rule: 'jinja' })
+  const source = sourceOf(file)
+  const reading = readTemplate(file.text)
+  if (reading.fault !== null)
+    findings.add('error', source, reading.fault.offset, `template error: ${reading.fault.message}`, { rule: 'jinja' })
+  else
+    variables.read(reading, (at, name, hint) =>
+      findings.add('warning', source, at, `nobody sets the variable ${name}`, { rule: 'variable', hint }),
+    )
   return findings.found
 }

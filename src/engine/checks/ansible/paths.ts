@@ -1,5 +1,5 @@
 export function mayBeAnsible(path: string): boolean {
-  return /\.(?:ya?ml|j2)$/.test(path) || isInventoryPath(path)
+  return /\.(?:ya?ml|j2)$|(?:^|\/)(?:group|host)_vars\/(?:[^/]+\/)?[\w-]+$/.test(path) || isInventoryPath(path)
 }
 
 /** Inventories of the old form, which have no ending of their own. */

@@ -89,6 +89,7 @@ function judgeTask(context: TaskContext, task: YamlMap, kind: Kind): void {
   const module = table.modules.get(shortName(action.key))
   if (module !== undefined) judgeArguments(file, shortName(action.key), module, action, task, hasDefaults)
   judgeRegister(file, task)
+  judgeLoop(file, task)
   judgeNotify(context, task)
   judgeFiles(context, shortName(action.key), action.value, task)
 }
@@ -164,6 +165,21 @@ function judgeModule({ file, table, project }: TaskContext, { key, keyNode }: Ya
       `ansible-core ${table.version} has no module ${name}`,
       spelling.hint(name) ?? 'most modules live in collections, such as community.general',
     )
+}
+
+const LOOP_CONTROL: ReadonlySet<string> = new Set(
+  'label loop_var index_var pause extended extended_allitems break_when'.split(' '),
+)
+
+function judgeLoop(file: YamlFindings, task: YamlMap): void {
+  for (const { key, keyNode } of entriesOf(task.get('loop_control')))
+    if (!LOOP_CONTROL.has(key))
+      file.error(
+        keyNode,
+        'structure',
+        `'${key}' is not a valid attribute for a LoopControl`,
+        didYouMean(key, LOOP_CONTROL),
+      )
 }
 
 function judgeRegister(file: YamlFindings, task: YamlMap): void {

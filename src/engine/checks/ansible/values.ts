@@ -3,6 +3,7 @@ import type { YamlFindings } from '../read/yaml-findings.ts'
 import { entriesOf, itemsOf, type YamlNode, type YamlScalar } from '../read/yaml-node.ts'
 import { type JinjaReading, readExpression, readTemplate } from './jinja/template.ts'
 import type { AnsibleTable } from './table.ts'
+import type { Variables } from './variables.ts'
 
 /** Keys whose texts are expressions without braces. */
 const EXPRESSIONS: ReadonlySet<string> = new Set(['when', 'changed_when', 'failed_when', 'until', 'that'])
@@ -14,11 +15,13 @@ export class ValueJudge {
   private readonly tests: Spelling
   private readonly table: AnsibleTable
   private readonly hasPlugins: boolean
+  private readonly variables: Variables
 
-  constructor(file: YamlFindings, table: AnsibleTable, hasPlugins: boolean) {
+  constructor(file: YamlFindings, table: AnsibleTable, hasPlugins: boolean, variables: Variables) {
     this.file = file
     this.table = table
     this.hasPlugins = hasPlugins
+    this.variables = variables
     this.filters = new Spelling(table.filters)
     this.tests = new Spelling([...table.tests, ...table.filters])
   }
@@ -29,7 +32,9 @@ export class ValueJudge {
     if (node.kind === 'scalar') this.scalar(node, EXPRESSIONS.has(key))
     else if (node.kind === 'list') for (const item of itemsOf(node)) this.judge(item, key)
     else
-      for (const { key: name, keyNode, value } of entriesOf(node)) {
+      for (const entry of entriesOf(node)) {
+        const { key: name, keyNode, value } = entry
+        this.variables.entry(entry)
         if (keyNode.kind === 'scalar' && keyNode.text.includes('{{')) this.scalar(keyNode, false)
         this.judge(value, name)
       }
@@ -41,11 +46,15 @@ export class ValueJudge {
     else if (isExpression && node.text.trim() !== '') this.say(node, readExpression(node.text))
   }
 
-  private say(node: YamlScalar, { fault, filters, tests }: JinjaReading): void {
+  private say(node: YamlScalar, reading: JinjaReading): void {
+    const { fault, filters, tests } = reading
     if (fault !== null) {
       this.file.inside('error', node, fault.offset, 'jinja', `template error: ${fault.message}`)
       return
     }
+    this.variables.read(reading, (at, name, hint) =>
+      this.file.inside('warning', node, at, 'variable', `nobody sets the variable ${name}`, hint),
+    )
     for (const { name, start } of filters) this.unknown(node, start, 'filter', name, this.table.filters, this.filters)
     for (const { name, start } of tests) this.unknown(node, start, 'test', name, this.table.tests, this.tests)
   }

@@ -44,6 +44,11 @@ describe('plays and tasks', () => {
       "couldn't resolve module/action 'ansible.builtn.debug'",
     ],
     ['a module that was removed', tasks('- include: a.yml'), '3:7 error: include was removed from Ansible'],
+    [
+      'an unknown key of a loop',
+      tasks('- debug: {msg: a}\n  loop: [1]\n  loop_control: {lable: b}'),
+      "5:22 error: 'lable' is not a valid attribute for a LoopControl",
+    ],
     ['a name that is none', tasks('- command: a\n  register: b c'), "4:17 error: Invalid variable name in 'register'"],
   ])('%s', async (_, text, expected) => {
     expect(await all(text)).toContain(expected)
@@ -177,13 +182,26 @@ describe('Jinja', () => {
     expect(await all(tasks('- debug: {msg: a}\n  when: a == b and'))).toContain('4:23 error: template error')
     expect(await all(tasks('- assert: {that: [a is definde]}'))).toContain('3:28 error: there is no test definde')
     expect(await all({ 'group_vars/all.yml': 'a: "{{ b"\n' })).toContain('group_vars/all.yml:1:5 error: template error')
-    expect(await all({ 'roles/a/templates/b.j2': 'c\n{% if d %}\n' })).toContain('b.j2:2:1 error: template error')
+    expect(await all({ 'roles/a/templates/b.j2': 'c\n{% if d %}\n', 'roles/a/tasks/main.yml': '[]\n' })).toContain(
+      'b.j2:2:1 error: template error',
+    )
   })
 
   test('what is not for Jinja is left alone', async () => {
     expect(await all({ 'group_vars/all.yml': 'a: !unsafe "{{ b"\nc: !vault |\n  $ANSIBLE_VAULT;1.1\n' })).toBe('')
     expect(await all({ 'roles/a/templates/b.j2': "#jinja2: variable_start_string: '[%'\n{{ c\n" })).toBe('')
     expect(await all(tasks('- debug: {msg: "{{ a | ipaddr | some.collection.filter }}"}'))).toBe('')
+  })
+
+  test('a variable that nobody sets, one letter from one that is set', async () => {
+    const files = {
+      'site.yml': tasks(
+        '- debug: {msg: "{{ app_prot }} {{ app_port }} {{ app_hots | default(1) }} {{ something_else }}"}',
+      ),
+      'group_vars/all': 'app_port: 80\napp_host: a\n',
+    }
+    expect(await said('ansible', files)).toEqual(['site.yml:3:24 warning: nobody sets the variable app_prot'])
+    expect(await all({ ...files, 'inventory/hosts': '[web]\na app_prot=1\n' })).toBe('')
   })
 
   test('conditions have no braces', () => {

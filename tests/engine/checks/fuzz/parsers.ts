@@ -85,7 +85,14 @@ export const PARSERS: readonly FuzzedParser[] = [
   throughCheck('haproxy', 'haproxy.cfg', haproxyJudged.samples),
   throughCheck('actions', '.github/workflows/a.yml', actionsJudged.samples),
   throughCheck('ansible', 'site.yml', ansibleJudged.samples),
-  { ...throughCheck('ansible', 'roles/a/templates/a.j2', async () => [TEMPLATE]), name: 'jinja' },
+  {
+    name: 'jinja',
+    seeds: async () => [TEMPLATE],
+    prepare: async () => async (text) => {
+      const found = await judge('ansible', { 'templates/a.j2': text, 'tasks/main.yml': '[]\n' })
+      return found.filter((one) => one.file === 'templates/a.j2')
+    },
+  },
   { ...throughCheck('ansible', 'inventory/hosts', async () => [INVENTORY]), name: 'inventory' },
   throughCheck('prometheus', 'rules.yml', prometheusJudged.samples),
   throughCheck('systemd', 'app.service', systemdJudged.samples),

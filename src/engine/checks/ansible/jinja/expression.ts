@@ -4,6 +4,10 @@ import { JinjaError, type Token } from './lexer.ts'
 export interface Uses {
   filters: { name: string; start: number }[]
   tests: { name: string; start: number }[]
+  /** Variables; what is only asked for, or has a default, is marked. */
+  variables: { name: string; start: number; isAsked: boolean }[]
+  /** Names that the text gives itself: of loops, macros and `set`. */
+  bound: string[]
 }
 
 const DEEPEST = 100
@@ -88,12 +92,21 @@ export class ExpressionReader {
     if (++this.depth > DEEPEST) this.fail('the expression is nested too deep')
     if (this.accept('-') || this.accept('+')) this.unary()
     else {
+      const first = this.peek()
       this.primary()
+      const isVariable = first.kind === 'name' && this.peek().text !== '(' && !CONSTANTS.has(first.text)
+      const [filters, tests] = [this.uses.filters.length, this.uses.tests.length]
       this.postfix()
+      while (this.accept('**')) this.unary()
+      this.filters()
+      if (isVariable) this.variable(first, [...this.uses.filters.slice(filters), ...this.uses.tests.slice(tests)])
     }
-    while (this.accept('**')) this.unary()
-    this.filters()
     this.depth--
+  }
+
+  private variable({ text: name, start }: Token, behind: readonly { name: string }[]): void {
+    const isAsked = behind.some((one) => /^(?:d|default|defined|undefined)$/.test(one.name))
+    this.uses.variables.push({ name, start, isAsked })
   }
 
   private primary(): void {
@@ -229,6 +242,8 @@ export class ExpressionReader {
 }
 
 const NOTHING: Token = { kind: 'end', text: '', start: 0 }
+
+const CONSTANTS: ReadonlySet<string> = new Set(['true', 'false', 'none', 'True', 'False', 'None'])
 
 /** Words that can be no variable. */
 const RESERVED: ReadonlySet<string> = new Set(['and', 'or', 'is', 'in', 'if', 'else', 'elif'])

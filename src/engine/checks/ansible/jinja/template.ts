@@ -29,7 +29,7 @@ export function readExpression(source: string): JinjaReading {
 }
 
 function reading(read: (uses: Uses) => void): JinjaReading {
-  const uses: Uses = { filters: [], tests: [] }
+  const uses: Uses = { filters: [], tests: [], variables: [], bound: [] }
   try {
     read(uses)
     return { ...uses, fault: null }
@@ -55,7 +55,7 @@ function statements(all: readonly Piece[], uses: Uses): void {
       open.pop()
     } else if (inside !== undefined && BLOCKS[inside.word]?.includes(word) === true) {
       if (word === 'elif') reader.whole()
-    } else statement(reader, word, start, open)
+    } else statement(reader, word, start, open, uses)
   }
   const left = open.at(-1)
   if (left !== undefined)
@@ -70,37 +70,46 @@ function statement(
   word: string,
   start: number,
   open: { word: string; start: number }[],
+  uses: Uses,
 ): void {
   switch (word) {
     case 'if':
       reader.whole()
       break
     case 'for':
-      loop(reader)
+      loop(reader, uses)
       break
     case 'set':
-      if (!assignment(reader)) {
+      if (!assignment(reader, uses)) {
         open.push({ word, start })
         return
       }
       break
-    case 'do':
-    case 'include':
     case 'import':
     case 'from':
+      bind(reader, uses, '')
+      return
+    case 'do':
+    case 'include':
     case 'extends':
     case 'break':
     case 'continue':
     case 'debug':
       return
+    case 'macro':
+    case 'call':
+    case 'with':
+    case 'block':
+      bind(reader, uses, '')
+      break
     default:
       if (BLOCKS[word] === undefined) throw new JinjaError(start, unknownTag(word, open.at(-1)))
   }
   if (BLOCKS[word] !== undefined) open.push({ word, start })
 }
 
-function loop(reader: ExpressionReader): void {
-  while (reader.peek().kind !== 'end' && reader.peek().text !== 'in') reader.at++
+function loop(reader: ExpressionReader, uses: Uses): void {
+  bind(reader, uses, 'in')
   if (!reader.acceptName('in')) reader.unexpected(reader.peek(), "expected 'in'")
   reader.condition(false)
   while (reader.accept(',')) reader.condition(false)
@@ -110,14 +119,23 @@ function loop(reader: ExpressionReader): void {
 }
 
 /** False for `{% set x %}`, which has an end. */
-function assignment(reader: ExpressionReader): boolean {
-  while (reader.peek().kind !== 'end' && reader.peek().text !== '=') {
-    if (reader.peek().text === '|') return false
-    reader.at++
-  }
+function assignment(reader: ExpressionReader, uses: Uses): boolean {
+  bind(reader, uses, '=')
   if (!reader.accept('=')) return false
   reader.whole()
   return true
+}
+
+/** Names up to a word are given here. */
+function bind(reader: ExpressionReader, uses: Uses, end: string): void {
+  for (
+    let token = reader.peek();
+    token.kind !== 'end' && token.text !== end && token.text !== '|';
+    token = reader.peek()
+  ) {
+    if (token.kind === 'name') uses.bound.push(token.text)
+    reader.at++
+  }
 }
 
 function unknownTag(word: string, inside: { word: string } | undefined): string {
