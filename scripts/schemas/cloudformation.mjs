@@ -5,14 +5,19 @@
 //   z <type> <day since when its service is shut down>
 //   r <type> <definitions after that of the type before> <what GetAtt gives beside read-only properties; * for every property>
 //   # {"property":"type", "required!":"type", "read only-":"", "$":{rules}}
+//   f <type> <forms of what Ref gives, - for none that is known> <attribute>=<its forms>
+//   p <pattern of texts, by its number>
+//   c <type> <path below its properties, * for each item> <what a part asks of others, in the words of JSON schema>
 // Types: s text (or a letter of FORMATS), i integer, n number, b boolean, * anything, j JSON as a map or a text, @-2 the definition two lines before, [t a list, {t a map, "a|b one of some words.
+// s1,64/7 has 1 to 64 characters and pattern 7, i0,99 is at most 99, [1,5u;t has 1 to 5 items and no two of them are the same.
 import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { relations } from './cloudformation/relations.mjs'
 import { readSpecification } from './cloudformation/specification.mjs'
-import { Types } from './cloudformation/types.mjs'
+import { formsOf, Types } from './cloudformation/types.mjs'
 import { compressed } from './definitions.mjs'
 
 const CFN_LINT = 'cfn-lint==1.51.0'
@@ -36,6 +41,7 @@ try {
   for (const [, name, file] of index.matchAll(/"([\w:]+)": "([0-9a-f]{16})"/g)) {
     const schema = JSON.parse(readFileSync(join(schemas, 'resources', `${file}.json`), 'utf8'))
     types.add(name, schema)
+    ends.push(...formsOf(name, schema))
     const { status, date } = schema.lifecycle ?? {}
     if (status === 'shutdown') ends.push(`z ${name} ${date}`)
   }
@@ -44,6 +50,7 @@ try {
 
   const runtimes = JSON.parse(readFileSync(join(schemas, '..', 'AdditionalSpecs', 'LmbdRuntimeLifecycle.json'), 'utf8'))
   for (const [name, one] of Object.entries(runtimes)) ends.push(`x ${name} ${one['update-block']}`)
+  ends.push(...relations(join(schemas, '..', '..'), console.log))
   const text = types.text(today, ends)
   const bytes = compressed(text)
   const out = fileURLToPath(new URL('../../schemas/cloudformation/', import.meta.url))

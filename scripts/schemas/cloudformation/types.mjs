@@ -1,5 +1,36 @@
 // Turns the JSON schemas of resource types into the definitions of the pack.
 import { Definitions } from '../definitions.mjs'
+import { Patterns } from './patterns.mjs'
+
+/** What Ref and GetAtt give: `f <type> <forms of Ref> <attribute>=<forms>…`, with ? for a form that has no letter. */
+export function formsOf(name, schema) {
+  const resolved = (one) => {
+    let here = one
+    for (let depth = 0; here?.$ref && depth < 5; depth++)
+      here = here.$ref
+        .replace('#/', '')
+        .split('/')
+        .reduce((inside, step) => inside?.[step], schema)
+    return here
+  }
+  const at = (pointer) =>
+    pointer
+      .split('/')
+      .slice(2)
+      .reduce((inside, step) => (step === '*' ? resolved(inside)?.items : resolved(inside)?.properties?.[step]), schema)
+  const formsAt = (pointer) => {
+    const found = resolved(at(pointer))
+    const formats = [found, ...(found?.anyOf ?? [])].flatMap((one) => one?.format ?? [])
+    return [...new Set(formats.filter((one) => one.startsWith('AWS::')).map((one) => FORMATS[one] ?? '?'))].join('')
+  }
+  const [id, ...more] = schema.primaryIdentifier ?? []
+  const own = id === undefined || more.length > 0 ? '' : formsAt(id)
+  const attributes = (schema.readOnlyProperties ?? [])
+    .map((one) => [one.replace('/properties/', '').replaceAll('/', '.'), formsAt(one)])
+    .filter(([, forms]) => forms !== '')
+    .map(([attribute, forms]) => `${attribute}=${forms}`)
+  return own === '' && attributes.length === 0 ? [] : [`f ${name} ${own || '-'} ${attributes.join(' ')}`.trim()]
+}
 
 /** Forms of texts, by the letters of src/engine/cloudformation/schema/type.ts. */
 const FORMATS = {
@@ -19,8 +50,13 @@ function isKey({ anyOf }) {
   return Array.isArray(anyOf) && anyOf.length === 3 && anyOf.every((one) => /^AWS::KMS::/.test(one.format ?? ''))
 }
 
+/** Services that most templates are made of: for these the pack knows patterns too. */
+const WITH_PATTERNS =
+  /^AWS::(?:ApiGateway(?:V2)?|ApplicationAutoScaling|AutoScaling|Backup|Batch|Budgets|CertificateManager|CloudFormation|CloudFront|CloudTrail|CloudWatch|CodeBuild|CodeCommit|CodeDeploy|CodePipeline|Cognito|Config|DynamoDB|EC2|ECR|ECS|EFS|EKS|ElastiCache|ElasticLoadBalancingV2|Events|IAM|KMS|Kinesis(?:Firehose)?|Lambda|Logs|Pipes|RDS|Redshift|Route53|S3|SES|SNS|SQS|SSM|Scheduler|SecretsManager|ServiceDiscovery|StepFunctions|WAFv2)::/
+
 export class Types {
   #definitions = new Definitions()
+  #patterns = new Patterns()
   #types = new Map()
   #attributes
 
@@ -47,7 +83,7 @@ export class Types {
   }
 
   add(name, schema) {
-    const reader = new Reader(name, schema, this.#definitions)
+    const reader = new Reader(name, schema, this.#definitions, WITH_PATTERNS.test(name) ? this.#patterns : null)
     const readOnly = (schema.readOnlyProperties ?? []).map((one) =>
       one.replace('/properties/', '').replaceAll('/', '.'),
     )
@@ -84,7 +120,9 @@ export class Types {
       before = number
       return ['r', name, distance, ...attributes].join(' ')
     })
-    return [`skillchain-cloudformation-pack 1 ${today}`, ...others, ...heads, ...lines].join('\n')
+    return [`skillchain-cloudformation-pack 2 ${today}`, ...others, ...heads, ...this.#patterns.lines(), ...lines].join(
+      '\n',
+    )
   }
 }
 
@@ -92,11 +130,13 @@ class Reader {
   #name
   #schema
   #definitions
+  #patterns
 
-  constructor(name, schema, definitions) {
+  constructor(name, schema, definitions, patterns) {
     this.#name = name
     this.#schema = schema
     this.#definitions = definitions
+    this.#patterns = patterns
   }
 
   object(schema) {
@@ -125,20 +165,26 @@ class Reader {
     if (types.length !== 1) return schema.properties ? this.#inline(schema) : '*'
     switch (types[0]) {
       case 'string':
-        return FORMATS[schema.format] ?? (isKey(schema) ? 'K' : 's')
+        return FORMATS[schema.format] ?? (isKey(schema) ? 'K' : this.#text(schema))
       case 'integer':
-        return 'i'
+        return `i${range(schema.minimum, schema.maximum)}`
       case 'number':
-        return 'n'
+        return `n${range(schema.minimum, schema.maximum)}`
       case 'boolean':
         return 'b'
       case 'array':
-        return `[${this.type(schema.items ?? {})}`
+        return `[${countOf(schema)}${this.type(schema.items ?? {})}`
       case 'object':
         return this.#inline(schema)
       default:
         return '*'
     }
+  }
+
+  #text({ minLength, maxLength, pattern, format }) {
+    // What is said of the length of JSON is said of it without blanks.
+    if (format === 'json') return 's'
+    return `s${range(minLength || undefined, maxLength)}${this.#patterns?.mark(pattern) ?? ''}`
   }
 
   #inline(schema) {
@@ -166,6 +212,17 @@ class Reader {
     for (const step of schema.$ref.replace('#/', '').split('/')) here = here?.[step]
     return here ?? {}
   }
+}
+
+/** `1,64`; either side may be open. */
+function range(least, most) {
+  return least === undefined && most === undefined ? '' : `${least ?? ''},${most ?? ''}`
+}
+
+/** How many items a list has, and whether they differ: `1,10u;` */
+function countOf({ minItems, maxItems, uniqueItems }) {
+  const count = `${range(minItems || undefined, maxItems)}${uniqueItems ? 'u' : ''}`
+  return count === '' ? '' : `${count};`
 }
 
 /** Which properties exclude or need each other. */

@@ -5,7 +5,10 @@ import { readObject, type Type, type WrittenObject } from './schema/type.ts'
 
 /** Shapes that no resource type has, in the pack's short form; `@n` is the n-th of its own list. */
 function shape(...written: readonly WrittenObject[]): Type {
-  const definition = (number: number): Type => readObject(written[number] ?? {}, definition)
+  const definition = (number: number): Type => readObject(written[number] ?? {}, { definition, pattern })
+  const pattern = (number: number): RegExp => {
+    throw new Error(`no shape has a pattern, and this one names ${number}`)
+  }
   return definition(0)
 }
 
@@ -71,8 +74,7 @@ const INIT = shape(
 /** How the console shows parameters. */
 const INTERFACE = shape(
   { ParameterGroups: '[@1', ParameterLabels: '{@2' },
-  // The console shows any label, if not as it was meant.
-  { Label: '*', Parameters: '[s' },
+  { Label: '@2', Parameters: '[s' },
   { default: 's' },
 )
 

@@ -10,6 +10,7 @@ import {
 } from '../checks/read/yaml-node.ts'
 import { type Call, CONDITION_FUNCTIONS, callOf, FUNCTIONS, placeholders } from './intrinsics.ts'
 import type { Names } from './names.ts'
+import { misplaced } from './nesting.ts'
 import { kindOf, type Problems } from './problems.ts'
 
 export interface Scope {
@@ -86,6 +87,7 @@ export class FunctionCheck {
     }
     const counts = ARGUMENTS[name]
     if (counts !== undefined && !this.arguments(call, counts, scope)) return
+    this.nested(call)
     switch (name) {
       case 'Ref':
         this.reference(call, scope)
@@ -116,6 +118,15 @@ export class FunctionCheck {
       default:
         this.plainCall(call, scope)
     }
+  }
+
+  /** Extensions of the language, and macros, permit more. */
+  private nested(call: Call): void {
+    const { transforms } = this.names.template
+    if (transforms.others || transforms.languageExtensions) return
+    for (const one of misplaced(call))
+      if (FUNCTIONS.has(one.name))
+        this.problems.error(one.node, 'function', `${one.name} cannot stand there in ${call.name}`)
   }
 
   private plainCall(call: Call, scope: Scope): void {

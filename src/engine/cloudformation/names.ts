@@ -26,6 +26,11 @@ export class Names {
     this.namedGroups = new Set([...template.resources].flatMap(([id, { value }]) => (isNamedGroup(value) ? [id] : [])))
   }
 
+  /** Forms of what Ref ('') or an attribute of a resource gives; all that is known of its type. */
+  formsOf(id: string): ReadonlyMap<string, string> {
+    return this.pack.formsOf(typeOf(this.template.resources.get(id)?.value) ?? '')
+  }
+
   /** null when there is no such name. */
   target(name: string): Target | null {
     const { parameters, resources } = this.template

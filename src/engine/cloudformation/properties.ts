@@ -1,8 +1,17 @@
 import { didYouMean, nearest } from '../../skills/nearest.ts'
-import { isNull, type YamlEntry, type YamlMap, type YamlNode, type YamlScalar } from '../checks/read/yaml-node.ts'
-import { callOf, FUNCTIONS, isNoValue, isOpen } from './intrinsics.ts'
+import {
+  isNull,
+  textOf,
+  type YamlEntry,
+  type YamlList,
+  type YamlMap,
+  type YamlNode,
+  type YamlScalar,
+} from '../checks/read/yaml-node.ts'
+import { type Call, callOf, FUNCTIONS, isNoValue, isOpen } from './intrinsics.ts'
+import type { Names } from './names.ts'
 import { kindOf, type Problems } from './problems.ts'
-import { FORMATS, type Format, type ObjectType, type Rules, type Type } from './schema/type.ts'
+import { FORMATS, type Format, type ObjectType, type Range, type Rules, type Type } from './schema/type.ts'
 
 /** Judges what a resource is given by the schema of its type. */
 export class PropertyCheck {
@@ -10,13 +19,13 @@ export class PropertyCheck {
   private readonly title: string
   private readonly path: string[] = []
 
-  private readonly namedGroups: ReadonlySet<string>
+  private readonly names: Names | null
 
-  /** `title` names the resource in every message; `namedGroups` are the security groups outside of a VPC. */
-  constructor(problems: Problems, title: string, namedGroups: ReadonlySet<string> = new Set()) {
+  /** `title` names the resource in every message; `names` are those of the template around it. */
+  constructor(problems: Problems, title: string, names: Names | null = null) {
     this.problems = problems
     this.title = title
-    this.namedGroups = namedGroups
+    this.names = names
   }
 
   check(node: YamlNode, type: Type): void {
@@ -26,7 +35,7 @@ export class PropertyCheck {
       // Each branch is given; what else a function makes is known when the stack is.
       if (call.name === 'If' && call.argument.kind === 'list')
         for (const branch of call.argument.items.slice(1)) if (!isNoValue(branch)) this.check(branch, type)
-      if (call.name === 'Ref' && type.is === 'format' && type.format === 'G') this.securityGroup(call.argument)
+      if (type.is === 'format') this.given(call, type.format)
       return
     }
     if (isNull(node)) {
@@ -44,7 +53,7 @@ export class PropertyCheck {
         return
       case 'list':
         if (node.kind !== 'list') this.mismatch(node, 'a list')
-        else for (const [index, item] of node.items.entries()) this.item(item, index, type.of)
+        else this.list(node, type)
         return
       case 'json':
         if (node.kind === 'list') this.mismatch(node, 'a map or a text')
@@ -55,14 +64,40 @@ export class PropertyCheck {
     }
   }
 
-  /** Outside of a VPC a security group is called by its name, and that is what Ref gives. */
-  private securityGroup(name: YamlNode): void {
-    if (name.kind !== 'scalar' || !this.namedGroups.has(name.text)) return
+  private list(node: YamlList, type: Extract<Type, { is: 'list' }>): void {
+    for (const [index, item] of node.items.entries()) this.item(item, index, type.of)
+    const count = node.items.length
+    // Functions may make more items, or take some away.
+    if (node.items.some((one) => MAKING.has(callOf(one)?.name ?? ''))) return
+    const wanted = outside(count, type)
+    if (wanted !== null) this.limit(node, `has ${counted(count, 'item')}, and ${wanted}`)
+    if (type.unique) {
+      const twice = firstTwice(node.items)
+      if (twice !== null) this.limit(twice, 'holds this item twice')
+    }
+  }
+
+  private limit(node: YamlNode, what: string): void {
+    this.problems.error(node, 'limit', `${this.where()} ${what}`)
+  }
+
+  /** What another resource gives must be of the form that is asked for. */
+  private given({ name, argument, node }: Call, format: Format): void {
+    const [id, attribute] = name === 'Ref' ? [textOf(argument), ''] : name === 'GetAtt' ? attributeOf(argument) : []
+    if (id === undefined || attribute === undefined) return
+    // Outside of a VPC a security group is called by its name, and that is what Ref gives.
+    const isName = format === 'G' && attribute === '' && this.names?.namedGroups.has(id) === true
+    const forms = this.names?.formsOf(id)
+    const own = forms?.get(attribute)
+    const better = [...(forms ?? [])].find(([other, letters]) => other !== '' && letters.includes(format))?.[0]
+    if (!isName && (own === undefined ? attribute !== '' || better === undefined : own.includes(format))) return
+    const hint = better === undefined || better === attribute ? undefined : `use GetAtt ${id}.${better}`
+    const what = attribute === '' ? `Ref of ${id}` : `${id}.${attribute}`
     this.problems.error(
-      name,
+      node,
       'type',
-      `${this.where()} must be the id of a security group, and Ref of one without VpcId gives its name`,
-      `use GetAtt ${name.text}.GroupId`,
+      `${this.where()} must be ${FORMATS[format].name}, and ${what} is something else`,
+      hint,
     )
   }
 
@@ -143,6 +178,22 @@ export class PropertyCheck {
     if (type.is === 'words') this.word(node, type.words)
     else if (type.is === 'format') this.form(node, type.format)
     else if (!fits(node, type.is)) this.mismatch(node, WANTED[type.is] ?? 'a value')
+    else if (type.is === 'text') this.text(node, type)
+    else if (type.is === 'integer' || type.is === 'number') this.size(node, type)
+  }
+
+  private size(node: YamlScalar, type: Range): void {
+    const wanted = isDynamic(node.text) ? null : outside(Number(node.text), type)
+    if (wanted !== null) this.limit(node, `is ${node.text}, and ${wanted}`)
+  }
+
+  private text(node: YamlScalar, { pattern, ...range }: Extract<Type, { is: 'text' }>): void {
+    const { text } = node
+    if (isDynamic(text)) return
+    const wanted = typeof node.value === 'string' ? outside([...text].length, range) : null
+    if (wanted !== null) this.limit(node, `has ${counted([...text].length, 'character')}, and ${wanted}`)
+    else if (pattern !== undefined && !matches(text, pattern))
+      this.limit(node, `is ${JSON.stringify(text)}, which does not match ${pattern.source}`)
   }
 
   private form(node: YamlScalar, format: Format): void {
@@ -177,6 +228,14 @@ export class PropertyCheck {
 /** A list of words this short is of the kind that stays as it is. */
 const FEW = 8
 
+/** `[Role, Arn]` or `Role.Arn`. */
+function attributeOf(argument: YamlNode): (string | undefined)[] {
+  if (argument.kind === 'list') return argument.items.map(textOf)
+  const text = textOf(argument) ?? ''
+  const dot = text.indexOf('.')
+  return dot < 0 ? [] : [text.slice(0, dot), text.slice(dot + 1)]
+}
+
 const WANTED: Readonly<Record<string, string>> = {
   text: 'a text',
   words: 'a text',
@@ -196,6 +255,50 @@ function fits({ value, text }: YamlScalar, is: Type['is']): boolean {
     return typeof value === 'number' || (typeof value === 'string' && text.trim() !== '' && !Number.isNaN(Number(text)))
   if (is === 'boolean') return typeof value === 'boolean' || /^(?:true|false)$/i.test(text)
   return true
+}
+
+/** What a number must be, when it is not. */
+function outside(count: number, { least, most }: Range): string | null {
+  if (least !== undefined && count < least) return `${least} is the least`
+  return most !== undefined && count > most ? `${most} is the most` : null
+}
+
+const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`
+
+/** Functions that stand for several items, or for none. */
+export const MAKING: ReadonlySet<string> = new Set(['If', 'Transform', 'ForEach', 'Split', 'GetAZs', 'Cidr'])
+
+/** The first item that was there before. */
+function firstTwice(items: readonly YamlNode[]): YamlNode | null {
+  const seen = new Set<string>()
+  for (const item of items) {
+    const text = writtenAs(item)
+    if (seen.has(text)) return item
+    seen.add(text)
+  }
+  return null
+}
+
+function writtenAs(node: YamlNode): string {
+  const tag = node.tag ?? ''
+  if (node.kind === 'scalar') return `${tag} ${JSON.stringify(node.value)}`
+  if (node.kind === 'list') return `${tag} [${node.items.map(writtenAs).join()}]`
+  return `${tag} {${node.entries
+    .map(({ key, value }) => `${JSON.stringify(key)}:${writtenAs(value)}`)
+    .sort()
+    .join()}}`
+}
+
+/** Longer texts and other letters than those of a pattern's own world are not judged by it. */
+const LONGEST_MATCHED = 512
+
+export function matches(text: string, pattern: RegExp): boolean {
+  return (
+    text.length > LONGEST_MATCHED ||
+    /[^\n -~]/.test(text) ||
+    pattern.test(text) ||
+    pattern.test(text.replace(/\n$/, ''))
+  )
 }
 
 /** The first address of its range, and how many bits of it count. */

@@ -8,7 +8,6 @@ import {
   type YamlMap,
   type YamlNode,
 } from '../checks/read/yaml-node.ts'
-import { checkCompanions } from './companions.ts'
 import { checkJson, checkMetadata, checkUpdatePolicy } from './documents.ts'
 import type { FunctionCheck, Scope } from './functions.ts'
 import { callOf, isOpen } from './intrinsics.ts'
@@ -16,6 +15,8 @@ import type { Names } from './names.ts'
 import { checkPolicies } from './policies.ts'
 import { kindOf, type Problems } from './problems.ts'
 import { PropertyCheck } from './properties.ts'
+import { checkRelations } from './relations.ts'
+import { implies } from './satisfiable.ts'
 import type { ResourcePack } from './schema/pack.ts'
 import { checkServerless } from './serverless.ts'
 import { isOpenType, type Template } from './template.ts'
@@ -131,10 +132,22 @@ export class ResourceCheck {
       if (name === undefined || callOf(one) !== null) {
         if (callOf(one) === null || !this.template.transforms.others)
           this.problems.error(one, 'depends-on', `DependsOn of ${id} takes names of resources, and has ${kindOf(one)}`)
-      } else if (this.template.resources.has(name)) this.functions.need(scope, name, one)
-      else if (!this.names.mayBeMade(name))
+      } else if (this.template.resources.has(name)) {
+        this.functions.need(scope, name, one)
+        this.conditionOfNeeded(id, name, one)
+      } else if (!this.names.mayBeMade(name))
         this.problems.error(one, 'depends-on', `there is no resource "${name}"`, this.names.nearResource(name))
     }
+  }
+
+  /** What is waited for must be made whenever the one that waits is. */
+  private conditionOfNeeded(id: string, needed: string, at: YamlNode): void {
+    const conditionOf = (name: string): string | undefined =>
+      textOf(nodeAt(this.template.resources.get(name)?.value, 'Condition'))
+    const [own, other] = [conditionOf(id), conditionOf(needed)]
+    if (other === undefined || (own !== undefined && implies(own, other, this.template))) return
+    const when = own === undefined ? `${other} is false` : `${own} is true and ${other} is false`
+    this.problems.error(at, 'depends-on', `${id} waits for ${needed}, which is not made when ${when}`)
   }
 
   private properties({ key, keyNode }: YamlEntry, resource: YamlMap, type: string): void {
@@ -168,7 +181,7 @@ export class ResourceCheck {
         'closed',
         `${key}: AWS shut down the service of ${type} on ${closed}`,
       )
-    const check = new PropertyCheck(this.problems, `${key} (${type})`, this.names.namedGroups)
+    const check = new PropertyCheck(this.problems, `${key} (${type})`, this.names)
     if (given !== undefined && !isNull(given)) check.check(given, schema.type)
     else
       for (const name of schema.type.required)
@@ -176,7 +189,7 @@ export class ResourceCheck {
     this.runtime(key, resource, type)
     if (given?.kind === 'map') {
       checkPolicies(type, given, key, this.problems)
-      checkCompanions(type, given, key, this.problems)
+      checkRelations(this.pack.relationsOf(type), given, key, this.problems)
       checkJson(type, key, given, this.problems)
     }
   }

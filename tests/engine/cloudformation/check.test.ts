@@ -37,9 +37,12 @@ describe('resources', () => {
   })
 
   test('a missing property', async () => {
-    expect(await said('Resources:\n  A:\n    Type: AWS::Lambda::Function\n    Properties: {Role: a}\n')).toEqual([
-      'error 4:17 A (AWS::Lambda::Function) lacks "Code", which it must have',
-    ])
+    expect(await said('Resources:\n  A:\n    Type: AWS::Lambda::Function\n    Properties: {Description: a}\n')).toEqual(
+      [
+        'error 4:17 A (AWS::Lambda::Function) lacks "Code", which it must have',
+        'error 4:17 A (AWS::Lambda::Function) lacks "Role", which it must have',
+      ],
+    )
     expect(await said('Resources:\n  A:\n    Type: AWS::EC2::VPCGatewayAttachment\n')).toEqual([
       'error 2:3 A (AWS::EC2::VPCGatewayAttachment) lacks "VpcId", which it must have',
     ])
@@ -117,16 +120,16 @@ describe('resources', () => {
     const group = (properties: string): string =>
       `Resources:\n  G:\n    Type: AWS::EC2::SecurityGroup\n    Properties: {GroupDescription: a, ${properties}}\n`
     expect(
-      await said(group('VpcId: vpc-12345678, SecurityGroupIngress: [{IpProtocol: tcp, CidrIp: 10.0.0.0/16}]')),
+      await said(group('VpcId: vpc-12345678, SecurityGroupIngress: [{IpProtocol: -1, CidrIp: 10.0.0.0/16}]')),
     ).toEqual([])
     expect(await said(group('VpcId: vpc-123'))).toEqual([
       'error 4:46 G (AWS::EC2::SecurityGroup): VpcId must be the id of a VPC, and is the text "vpc-123"',
     ])
-    expect(await said(group('SecurityGroupIngress: [{IpProtocol: tcp, CidrIp: 10.0.0.1/16}]'))).toEqual([
-      'error 4:88 G (AWS::EC2::SecurityGroup): SecurityGroupIngress[0].CidrIp must be an IPv4 network such as 10.0.0.0/16, and is the text "10.0.0.1/16"',
+    expect(await said(group('SecurityGroupIngress: [{IpProtocol: -1, CidrIp: 10.0.0.1/16}]'))).toEqual([
+      'error 4:87 G (AWS::EC2::SecurityGroup): SecurityGroupIngress[0].CidrIp must be an IPv4 network such as 10.0.0.0/16, and is the text "10.0.0.1/16"',
     ])
     expect(await said(template('    Properties: {AccessControl: PublicRead}\n'))).toEqual([
-      'error 5:33 Bucket: AccessControl PublicRead needs OwnershipControls',
+      'error 5:17 Bucket: lacks OwnershipControls, as AccessControl is PublicRead',
     ])
   })
 
@@ -143,11 +146,11 @@ describe('resources', () => {
 
   test('runtimes that AWS has given up', async () => {
     const found = await said(
-      'Resources:\n  A:\n    Type: AWS::Lambda::Function\n    Properties: {Role: a, Code: {ZipFile: x}, Handler: a, Runtime: nodejs8.10}\n',
+      'Resources:\n  A:\n    Type: AWS::Lambda::Function\n    Properties: {Role: !GetAtt R.Arn, Code: {ZipFile: x}, Handler: a, Runtime: nodejs8.10}\n  R:\n    Type: AWS::IAM::Role\n    Properties: {AssumeRolePolicyDocument: {Version: "2012-10-17", Statement: []}}\n',
     )
     expect(found).toHaveLength(1)
     expect(found[0]).toMatch(
-      /^error 4:68 A: AWS creates and changes no functions with nodejs8\.10 since \d{4}-\d\d-\d\d$/,
+      /^error 4:80 A: AWS creates and changes no functions with nodejs8\.10 since \d{4}-\d\d-\d\d$/,
     )
   })
 })

@@ -1,5 +1,6 @@
 import { brotliDecompressSync } from 'node:zlib'
 import { madeOnce } from '../../checks/schemas.ts'
+import type { Relation } from './relation.ts'
 import { type ObjectType, readObject, type WrittenObject } from './type.ts'
 
 export interface ResourceSchema {
@@ -21,11 +22,15 @@ export class ResourcePack {
   /** Where each definition begins. */
   private readonly starts: number[] = []
   private readonly definitions = new Map<number, ObjectType>()
+  private readonly forms = new Map<string, Map<string, string>>()
+  private readonly relations = new Map<string, { path: readonly string[]; written: string }[]>()
+  /** Where each pattern begins. */
+  private readonly patternStarts: number[] = []
 
   constructor(bytes: Uint8Array) {
     this.text = brotliDecompressSync(bytes).toString('latin1')
     const [magic, format, day = ''] = this.text.slice(0, this.text.indexOf('\n')).split(' ')
-    if (magic !== 'skillchain-cloudformation-pack' || format !== '1')
+    if (magic !== 'skillchain-cloudformation-pack' || format !== '2')
       throw new Error('this is not a pack of CloudFormation types of this version')
     this.day = day
     this.index()
@@ -45,6 +50,17 @@ export class ResourcePack {
     return past(this.closed.get(type), today)
   }
 
+  /** Forms of what a type's attributes give, by their letters, and of what Ref gives at ''. */
+  formsOf(type: string): ReadonlyMap<string, string> {
+    return this.forms.get(type) ?? new Map()
+  }
+
+  /** What parts of a type ask of others. */
+  relationsOf(type: string): Relation[] {
+    const written = this.relations.get(type) ?? []
+    return written.map((one) => ({ path: one.path, schema: JSON.parse(one.written) as Relation['schema'] }))
+  }
+
   names(): Iterable<string> {
     return this.resources.keys()
   }
@@ -57,9 +73,18 @@ export class ResourcePack {
     const end = this.text.indexOf('\n', start)
     // The pack is our own file; its writer is scripts/schemas/cloudformation.mjs.
     const written = JSON.parse(this.text.slice(start + 2, end < 0 ? undefined : end)) as WrittenObject
-    const object = readObject(written, (distance) => this.definition(number + distance))
+    const object = readObject(written, {
+      definition: (distance) => this.definition(number + distance),
+      pattern: (index) => this.pattern(index),
+    })
     this.definitions.set(number, object)
     return object
+  }
+
+  private pattern(number: number): RegExp {
+    const start = this.patternStarts[number]
+    if (start === undefined) throw new Error(`the pack of CloudFormation types has no pattern ${number}`)
+    return new RegExp(this.text.slice(start + 2, this.text.indexOf('\n', start)))
   }
 
   private index(): void {
@@ -67,10 +92,27 @@ export class ResourcePack {
     let number = 0
     for (let at = text.indexOf('\n') + 1; at > 0; at = text.indexOf('\n', at) + 1) {
       if (text.charCodeAt(at) === 35) this.starts.push(at)
+      else if (text.startsWith('p ', at)) this.patternStarts.push(at)
+      else if (text.startsWith('f ', at)) this.addForms(at)
+      else if (text.startsWith('c ', at)) this.addRelation(at)
       else if (text.startsWith('x ', at)) this.addEnd(this.runtimes, at)
       else if (text.startsWith('z ', at)) this.addEnd(this.closed, at)
       else number = this.addResource(text.slice(at, text.indexOf('\n', at)), number)
     }
+  }
+
+  private addForms(at: number): void {
+    const [, type = '', own = '', ...attributes] = this.text.slice(at, this.text.indexOf('\n', at)).split(' ')
+    const forms = new Map(attributes.map((one) => one.split('=') as [string, string]))
+    this.forms.set(type, own === '-' ? forms : forms.set('', own))
+  }
+
+  private addRelation(at: number): void {
+    const [, type = '', path = '', ...schema] = this.text.slice(at, this.text.indexOf('\n', at)).split(' ')
+    this.relations.set(type, [
+      ...(this.relations.get(type) ?? []),
+      { path: path === '.' ? [] : path.split('/'), written: schema.join(' ') },
+    ])
   }
 
   private addEnd(ends: Map<string, string>, at: number): void {

@@ -1,13 +1,22 @@
 /** What a property takes. */
 export type Type =
-  | { is: 'text' | 'integer' | 'number' | 'boolean' | 'any' }
+  | { is: 'boolean' | 'any' }
+  | ({ is: 'integer' | 'number' } & Range)
+  /** Its characters are counted, and a pattern may describe them. */
+  | ({ is: 'text'; readonly pattern?: RegExp } & Range)
   /** A text of a form that AWS gives it. */
   | { is: 'format'; format: Format }
   /** JSON, as a map or as a text that holds it. */
   | { is: 'json' }
   | { is: 'words'; words: readonly string[] }
-  | { is: 'list' | 'map'; readonly of: Type }
+  | { is: 'map'; readonly of: Type }
+  | ({ is: 'list'; readonly of: Type; unique: boolean } & Range)
   | ObjectType
+
+export interface Range {
+  least?: number
+  most?: number
+}
 
 export interface ObjectType {
   is: 'object'
@@ -58,8 +67,6 @@ export type WrittenObject = { readonly $?: Rules } & { readonly [name: string]: 
 
 const SIMPLE: Readonly<Record<string, Type>> = {
   s: { is: 'text' },
-  i: { is: 'integer' },
-  n: { is: 'number' },
   b: { is: 'boolean' },
   j: { is: 'json' },
   '*': { is: 'any' },
@@ -69,62 +76,89 @@ function isFormat(text: string): text is Format {
   return Object.hasOwn(FORMATS, text)
 }
 
-type Definition = (distance: number) => Type
+/** What a definition refers to: others by their distance, patterns by their number. */
+export interface Around {
+  definition(distance: number): Type
+  pattern(number: number): RegExp
+}
 
-function readType(text: string, definition: Definition): Type {
+function readType(text: string, around: Around): Type {
   const simple = SIMPLE[text]
   if (simple !== undefined) return simple
   if (isFormat(text)) return { is: 'format', format: text }
   const rest = text.slice(1)
   switch (text.charAt(0)) {
+    case 's': {
+      const [counts = '', pattern] = rest.split('/')
+      return {
+        is: 'text',
+        ...rangeOf(counts),
+        ...(pattern === undefined ? {} : { pattern: around.pattern(Number(pattern)) }),
+      }
+    }
+    case 'i':
+      return { is: 'integer', ...rangeOf(rest) }
+    case 'n':
+      return { is: 'number', ...rangeOf(rest) }
     case '@':
-      return definition(Number(rest))
+      return around.definition(Number(rest))
     case '"':
       return { is: 'words', words: rest.split('|') }
-    case '[':
-      return later('list', rest, definition)
-    case '{':
-      return later('map', rest, definition)
+    case '[': {
+      const [counts = '', range = '', unique] = /^([\d,]*)(u)?;/.exec(rest) ?? []
+      const items = later(rest.slice(counts.length), around)
+      return {
+        is: 'list',
+        ...rangeOf(range),
+        unique: unique === 'u',
+        get of(): Type {
+          return items.type
+        },
+      }
+    }
+    case '{': {
+      const values = later(rest, around)
+      return {
+        is: 'map',
+        get of(): Type {
+          return values.type
+        },
+      }
+    }
     default:
       throw new Error(`a schema pack has the type ${text}, which this version does not know`)
   }
 }
 
-/** Definitions contain themselves, so what is inside is read when it is looked at. */
-function later(is: 'list' | 'map', text: string, definition: Definition): Type {
-  let known: Type | null = null
-  return {
-    is,
-    get of(): Type {
-      known ??= readType(text, definition)
-      return known
-    },
-  }
+function rangeOf(written: string): Range {
+  const [least = '', most = ''] = written.split(',')
+  return { ...(least === '' ? {} : { least: Number(least) }), ...(most === '' ? {} : { most: Number(most) }) }
 }
 
-export function readObject(written: WrittenObject, definition: Definition): ObjectType {
+export function readObject(written: WrittenObject, around: Around): ObjectType {
   const properties = new Map<string, { readonly type: Type }>()
   const required: string[] = []
   const readOnly = new Set<string>()
   let rest: Type | null = null
   for (const [key, text] of Object.entries(written)) {
     if (typeof text !== 'string') continue
-    if (key === '*') rest = readType(text, definition)
+    if (key === '*') rest = readType(text, around)
     else if (key.endsWith('-')) readOnly.add(key.slice(0, -1))
     else {
       const name = key.endsWith('!') ? key.slice(0, -1) : key
       if (name !== key) required.push(name)
-      properties.set(name, lazily(text, definition))
+      properties.set(name, later(text, around))
     }
   }
   return { is: 'object', properties, required, readOnly, rest, rules: written.$ ?? {} }
 }
 
-function lazily(text: string, definition: Definition): { readonly type: Type } {
+/** Definitions contain themselves, so what is inside is read when it is looked at. */
+function later(text: string, around: Around): { readonly type: Type } {
   let known: Type | null = null
   return {
     get type(): Type {
-      known ??= readType(text, definition)
+      known ??= readType(text, around)
       return known
     },
   }
