@@ -50,7 +50,7 @@ function isKey({ anyOf }) {
   return Array.isArray(anyOf) && anyOf.length === 3 && anyOf.every((one) => /^AWS::KMS::/.test(one.format ?? ''))
 }
 
-/** Services that most templates are made of: for these the pack knows patterns too. */
+/** Services that most templates are made of: for these the pack knows lengths and patterns of texts too. */
 const WITH_PATTERNS =
   /^AWS::(?:ApiGateway(?:V2)?|ApplicationAutoScaling|AutoScaling|Backup|Batch|Budgets|CertificateManager|CloudFormation|CloudFront|CloudTrail|CloudWatch|CodeBuild|CodeCommit|CodeDeploy|CodePipeline|Cognito|Config|DynamoDB|EC2|ECR|ECS|EFS|EKS|ElastiCache|ElasticLoadBalancingV2|Events|IAM|KMS|Kinesis(?:Firehose)?|Lambda|Logs|Pipes|RDS|Redshift|Route53|S3|SES|SNS|SQS|SSM|Scheduler|SecretsManager|ServiceDiscovery|StepFunctions|WAFv2)::/
 
@@ -183,8 +183,8 @@ class Reader {
 
   #text({ minLength, maxLength, pattern, format }) {
     // What is said of the length of JSON is said of it without blanks.
-    if (format === 'json') return 's'
-    return `s${range(minLength || undefined, maxLength)}${this.#patterns?.mark(pattern) ?? ''}`
+    if (format === 'json' || this.#patterns === null) return 's'
+    return `s${range(minLength || undefined, maxLength)}${this.#patterns.mark(pattern)}`
   }
 
   #inline(schema) {

@@ -118,7 +118,9 @@ function documentPieces(text: string, piece: Make): Part[] {
   })
   for (const found of rest.matchAll(/(?<!`)(`{1,2})(?!`)([^\n]{1,400}?)\1(?!`)/g)) {
     if (/\b(?:for example|for instance|e\.g\.|such as)[\s,:]*$/i.test(rest.slice(0, found.index).slice(-40))) continue
-    pieces.push(piece('doc', found.index + (found[1]?.length ?? 1), found[2] ?? ''))
+    const inside = found[2] ?? ''
+    // A single word is neither a path nor a command.
+    if (/[\s/]/.test(inside)) pieces.push(piece('doc', found.index + (found[1]?.length ?? 1), inside))
   }
   return pieces
 }

@@ -1,9 +1,8 @@
 import type { CheckContext } from '../check.ts'
 import { keepRead } from '../read/kept.ts'
-import { terraformOf } from '../resources/configured.ts'
 import { type ObjectTree, objectTreeOf } from '../resources/objects.ts'
-import type { Instance } from '../resources/terraform.ts'
 import type { FileRef } from '../tree.ts'
+import { type NamedModule, namedModules } from './modules.ts'
 import { PathIndex } from './paths.ts'
 import { type Piece, piecesOf, placed } from './pieces.ts'
 
@@ -13,7 +12,7 @@ export interface Repository {
   files: readonly FileRef[]
   paths: PathIndex
   pieces: readonly Piece[]
-  terraform: readonly Instance[]
+  terraform: readonly NamedModule[]
   objects: ObjectTree
   /** Written by skillchain: what its facts say holds everywhere. */
   isOwn: boolean
@@ -37,7 +36,7 @@ export function repositoryOf(files: readonly FileRef[], context: CheckContext): 
     pieces: own.flatMap((file) =>
       keepRead(`pieces ${file.path}`, file.text, () => piecesOf(file)).map((piece) => placed(piece, file)),
     ),
-    terraform: terraformOf(context),
+    terraform: namedModules(context),
     objects: isOwn ? objects : { ...objects, objects: objects.objects.filter((one) => !OF_TESTS.test(one.file)) },
     isOwn,
   }

@@ -1,11 +1,10 @@
 import { nearest } from '../../../skills/nearest.ts'
 import { satisfies } from '../../terraform/module/version.ts'
-import { literalText } from '../../terraform/syntax/ast.ts'
 import { parseHcl } from '../../terraform/syntax/parser.ts'
 import { placingIn } from '../resources/json.ts'
-import type { Instance } from '../resources/terraform.ts'
 import type { Hit } from '../rule.ts'
 import { baseName, dirName } from '../tree.ts'
+import type { NamedModule } from './modules.ts'
 import type { Piece } from './pieces.ts'
 import type { Repository } from './repository.ts'
 import { CONSISTENCY } from './rules.ts'
@@ -22,7 +21,7 @@ const WRAPPER =
 export function* missingOutputs({ pieces, terraform, context }: Repository): Generator<Hit> {
   const roots = terraform.filter((one) => !one.isCalled)
   if (roots.length === 0) return
-  const all = new Set(roots.flatMap((one) => [...one.module.outputs.keys()]))
+  const all = new Set(roots.flatMap((one) => [...one.outputs]))
   const wrappers = new Set(
     pieces
       .filter((piece) => piece.voice === 'script')
@@ -48,7 +47,7 @@ export function* missingOutputs({ pieces, terraform, context }: Repository): Gen
 function outputsOf(
   option: string,
   piece: Piece,
-  roots: readonly Instance[],
+  roots: readonly NamedModule[],
   tree: Repository['context']['tree'],
 ): Set<string> | null {
   const given = /-chdir="?([^"\s]+)/.exec(option)?.[1]
@@ -58,8 +57,8 @@ function outputsOf(
     variable === undefined
       ? given.replace(/^\.\//, '').replace(/\/$/, '')
       : pathVariables(piece.file, tree.text(piece.file) ?? '', tree).get(variable)
-  const root = roots.find((one) => one.where === dir)
-  return root === undefined ? null : new Set(root.module.outputs.keys())
+  const root = roots.find((one) => one.dir === dir)
+  return root === undefined ? null : new Set(root.outputs)
 }
 
 function* judge(name: string, offset: number, piece: Piece, known: ReadonlySet<string>): Generator<Hit> {
@@ -81,7 +80,7 @@ const ADDRESS =
 /** Addresses in commands that match nothing. */
 export function* missingResources({ pieces, terraform, isOwn }: Repository): Generator<Hit> {
   if (terraform.length === 0) return
-  const known = new Set(terraform.flatMap((one) => [...one.module.resources.keys()]))
+  const known = new Set(terraform.flatMap((one) => [...one.resources]))
   for (const piece of pieces) {
     // A stranger's document may be about the configuration of its reader.
     if (piece.voice !== 'script' && !(isOwn && piece.voice === 'doc')) continue
@@ -110,17 +109,17 @@ interface ValuesFile {
 /** Files of values against the variables of their module, both ways. */
 export function* values(repository: Repository): Generator<Hit> {
   const { files, terraform } = repository
-  const groups = new Map<Instance, ValuesFile[]>()
+  const groups = new Map<NamedModule, ValuesFile[]>()
   for (const { path, text } of files) {
     if (!path.endsWith('.tfvars')) continue
     const root = nearestModule(path, terraform)
     const { body, problems } = parseHcl(text)
-    if (root === undefined || root.module.partial || problems.length > 0) continue
+    if (root === undefined || root.partial || problems.length > 0) continue
     const names = new Map([...body.attributes.values()].map(({ name, at }) => [name, at]))
-    const always = dirName(path) === root.where && /^terraform\.tfvars$|\.auto\.tfvars$/.test(baseName(path))
+    const always = dirName(path) === root.dir && /^terraform\.tfvars$|\.auto\.tfvars$/.test(baseName(path))
     groups.set(root, [...(groups.get(root) ?? []), { path, names, always }])
   }
-  for (const [{ module }, all] of groups) {
+  for (const [module, all] of groups) {
     for (const { path, names } of all) {
       for (const [name, at] of names) {
         if (module.variables.has(name)) continue
@@ -139,14 +138,14 @@ export function* values(repository: Repository): Generator<Hit> {
 }
 
 /** Values of tests belong to the tests, which may give the rest themselves. */
-function* unset(module: Instance['module'], all: readonly ValuesFile[]): Generator<Hit> {
+function* unset(module: NamedModule, all: readonly ValuesFile[]): Generator<Hit> {
   const always = all.filter((one) => one.always)
   const byDir = Map.groupBy(
     all.filter((one) => !one.always && !/(?:^|\/)tests?\//.test(one.path)),
     (one) => dirName(one.path),
   )
   for (const variants of byDir.values()) {
-    for (const { name, hasDefault } of module.variables.values()) {
+    for (const [name, hasDefault] of module.variables) {
       if (hasDefault || always.some((one) => one.names.has(name))) continue
       const setting = variants.filter((one) => one.names.has(name))
       if (setting.length === 0) continue
@@ -162,9 +161,9 @@ function* unset(module: Instance['module'], all: readonly ValuesFile[]): Generat
   }
 }
 
-function nearestModule(path: string, terraform: readonly Instance[]): Instance | undefined {
+function nearestModule(path: string, terraform: readonly NamedModule[]): NamedModule | undefined {
   for (let dir = dirName(path); ; dir = dirName(dir)) {
-    const found = terraform.find((one) => one.where === dir)
+    const found = terraform.find((one) => one.dir === dir)
     if (found !== undefined || dir === '') return found
   }
 }
@@ -174,15 +173,11 @@ export function* backends({ files, terraform }: Repository): Generator<Hit> {
   for (const { path } of files) {
     if (!/\.tfbackend$/.test(path)) continue
     const root = nearestModule(path, terraform)
-    if (root === undefined || root.module.partial) continue
-    const kinds = root.module.files.flatMap(({ blocks }) =>
-      blocks
-        .flatMap((block) => (block.type === 'terraform' ? block.body.blocks : []))
-        .flatMap((one) => (one.type === 'backend' ? (one.labels[0]?.text ?? '') : [])),
-    )
+    if (root === undefined || root.partial) continue
+    const kinds = root.backends
     const wanted = /\.(\w+)\.tfbackend$/.exec(path)?.[1]
     if (kinds.length > 0 && (wanted === undefined || kinds.includes(wanted) || !KINDS.has(wanted))) continue
-    const where = root.where === '' ? 'The root module' : `The module in ${root.where}`
+    const where = root.dir === '' ? 'The root module' : `The module in ${root.dir}`
     const has = kinds.length === 0 ? 'no backend' : `the backend ${kinds.join(', ')}`
     yield {
       rule: CONSISTENCY.backend,
@@ -204,15 +199,7 @@ const NAMED = [
 export function* versions({ files, terraform }: Repository): Generator<Hit> {
   const constraints = terraform
     .filter((one) => !one.isCalled)
-    .flatMap(({ module, where }) =>
-      module.files.flatMap(({ blocks }) =>
-        blocks.flatMap((block) => {
-          const text =
-            block.type === 'terraform' ? literalText(block.body.attributes.get('required_version')?.value) : null
-          return text === null ? [] : [{ text, where }]
-        }),
-      ),
-    )
+    .flatMap(({ dir, versions: asked }) => asked.map((text) => ({ text, where: dir })))
   if (constraints.length === 0) return
   for (const { path, text } of files) {
     for (const { file, pattern } of NAMED) {

@@ -7,12 +7,27 @@ import type { Surroundings } from '../surroundings.ts'
 import { baseName, dirName } from '../tree.ts'
 import { type Instance, instancesOf, type RootValues } from './terraform.ts'
 
+/** The folders of a tree that hold Terraform of its own. */
+export function dirsOf(tree: CheckContext['tree']): string[] {
+  return [
+    ...new Set(
+      ownPaths(tree)
+        .filter((path) => path.endsWith('.tf'))
+        .map(dirName),
+    ),
+  ]
+}
+
+function ownPaths(tree: CheckContext['tree']): string[] {
+  return tree.paths().filter((path) => !FOREIGN.test(path))
+}
+
 /** The Terraform of a tree as it is used, read once for all checks that ask. */
 export function terraformOf({ tree, surroundings }: Pick<CheckContext, 'tree' | 'surroundings'>): readonly Instance[] {
   const known = READ.get(surroundings)
   if (known !== undefined) return known
-  const paths = tree.paths().filter((path) => !FOREIGN.test(path))
-  const dirs = [...new Set(paths.filter((path) => path.endsWith('.tf')).map(dirName))]
+  const paths = ownPaths(tree)
+  const dirs = dirsOf(tree)
   const roots = paths.filter((path) => path.endsWith('.tfvars')).flatMap((path) => rootValues(path, dirs, tree))
   const instances = instancesOf(dirs, merged(roots), surroundings)
   READ.set(surroundings, instances)

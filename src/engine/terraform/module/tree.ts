@@ -20,6 +20,11 @@ export function moduleTree(surroundings: Surroundings): ModuleTree {
   return tree
 }
 
+/** A module for one look at it: what was read already is taken, and nothing more is kept. */
+export function moduleOnce(surroundings: Surroundings, dir: string): Module | null {
+  return (trees.get(surroundings) ?? new TreeOnSurroundings(surroundings)).at(dir)
+}
+
 /** Holds nothing longer than the surroundings live: they stand for one look at the disk. */
 const trees = new WeakMap<Surroundings, ModuleTree>()
 
