@@ -7,7 +7,6 @@ export interface Demands {
   oneOf?: readonly Demand[]
   not?: Demand
   if?: Demand
-  // biome-ignore lint/suspicious/noThenProperty: the word of JSON schema
   then?: Demand
   else?: Demand
   type?: string | readonly string[]
