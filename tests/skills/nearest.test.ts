@@ -31,3 +31,15 @@ test('distance is symmetric and at most the longer length', () => {
     }),
   )
 })
+
+test('with a limit the same comes out, as far as it is within the limit', () => {
+  const word = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), maxLength: 9 })
+  fc.assert(
+    fc.property(word, word, fc.nat({ max: 5 }), (a, b, most) => {
+      const whole = distance(a, b)
+      const cut = distance(a, b, most)
+      if (whole <= most) expect(cut).toBe(whole)
+      else expect(cut).toBeGreaterThan(most)
+    }),
+  )
+})
