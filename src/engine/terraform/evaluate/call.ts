@@ -6,7 +6,7 @@ import { BOOL } from '../values/type.ts'
 import type { Value } from '../values/value.ts'
 import * as values from '../values/value.ts'
 import { readFileFunction } from './files.ts'
-import { FAILED, type Failure, resultOf } from './library/index.ts'
+import { FAILED, type Failure, resultOf, withMarks } from './library/index.ts'
 import { aside, report, type Scope } from './scope.ts'
 import type { Parameter, Signature } from './signatures.ts'
 import { renderTemplate } from './template-file.ts'
@@ -173,9 +173,9 @@ function run(call: Call, signature: Signature, given: Value[], scope: Scope, eva
   if (file !== null) return FAILED in file ? fail(file) : values.marked(file, ...given)
   if (name === 'templatefile') {
     const rendered = renderTemplate(given, scope, evaluate)
-    return FAILED in rendered ? fail(rendered) : values.marked(rendered, ...given)
+    return FAILED in rendered ? fail(rendered) : values.deeplyMarked(rendered, ...given)
   }
   const result = resultOf(name, given, signature)
   if (FAILED in result) return fail(result)
-  return name === 'nonsensitive' ? { ...result, sensitive: false } : values.marked(result, ...given)
+  return withMarks(name, result, given)
 }

@@ -34,7 +34,11 @@ export function evaluate(expression: Expression, scope: Scope): Value {
     case 'index': {
       const source = evaluate(expression.source, scope)
       const key = evaluate(expression.key, scope)
-      return elementOf(source, key, expression.at, scope) ?? ANY
+      const found = elementOf(source, key, expression.at, scope) ?? ANY
+      // A key that selects nothing yet leaves no mark, and one that names an attribute leaves none either.
+      return values.isKnown(source) && values.isKnown(key) && source.type.is !== 'object'
+        ? values.marked(found, source, key)
+        : values.marked(found, source)
     }
     case 'splat':
       return splat(expression, scope, evaluate)
@@ -99,7 +103,7 @@ const INVALID_INTERPOLATION = 'Invalid template interpolation value'
 function joined(expression: For, scope: Scope): Value {
   const value = loop(expression, scope, evaluate)
   const parts = values.elementsOf(value)
-  if (parts === null) return values.marked(unknown(STRING), value)
+  if (parts === null) return unknown(STRING)
   let result = ''
   for (const part of parts) {
     if (values.isNull(part)) {
@@ -111,7 +115,7 @@ function joined(expression: For, scope: Scope): Value {
     if (!done.ok) {
       const detail = `Cannot include one of the interpolation results into the string template: ${done.why}.`
       report(scope, expression.at, INVALID_INTERPOLATION, detail)
-    } else if (typeof done.value.content !== 'string') return values.marked(unknown(STRING), value)
+    } else if (typeof done.value.content !== 'string') return unknown(STRING)
     else result += done.value.content
   }
   return values.marked(values.text(result), value, ...parts)
@@ -185,23 +189,25 @@ function unary(expression: Extract<Expression, { is: 'unary' }>, scope: Scope): 
   }
   const result =
     typeof content === 'number' ? values.number(-content) : typeof content === 'boolean' ? values.bool(!content) : null
-  return values.marked(result ?? unknown(want), value)
+  // What is not known yet comes out without its marks.
+  return result === null ? unknown(want) : values.marked(result, value)
 }
 
 function object(expression: Extract<Expression, { is: 'object' }>, scope: Scope): Value {
   const parts = new Map<string, Value>()
+  const keys: Value[] = []
   let known = true
   for (const item of expression.items) {
-    const name = keyOf(item.key, scope)
+    const name = keyOf(item.key, scope, keys)
     const value = evaluate(item.value, scope)
     if (name === null) known = false
     else parts.set(name, value)
   }
-  return known ? values.object(parts) : ANY
+  return known ? values.marked(values.object(parts), ...keys) : ANY
 }
 
-/** A bare name is itself and not a reference; null when it is not known. */
-function keyOf(key: Expression, scope: Scope): string | null {
+/** A bare name is itself and not a reference; null when it is not known. What was evaluated for it goes to `keys`. */
+function keyOf(key: Expression, scope: Scope, keys: Value[]): string | null {
   const bare = key.is === 'literal' && key.value === null ? 'null' : keyword(key)
   if (bare !== null) return bare
   if (key.is === 'traversal') {
@@ -214,6 +220,7 @@ function keyOf(key: Expression, scope: Scope): string | null {
     return null
   }
   const value = evaluate(key, scope)
+  keys.push(value)
   if (values.isNull(value)) {
     report(scope, key.at, 'Null value as key', "Can't use a null value as a key.")
     return null

@@ -37,9 +37,10 @@ export function loop(expression: For, scope: Scope, evaluate: Evaluate): Value {
     )
     return ANY
   }
-  if (expression.condition !== null && !conditionFits(expression, expression.condition, scope, evaluate)) return ANY
+  const condition = conditionOf(expression, scope, evaluate)
+  if (condition === null) return ANY
   const entries = entriesOf(collection)
-  if (entries === null) return values.marked(ANY, collection)
+  if (entries === null) return values.marked(ANY, collection, condition)
   const result =
     expression.key === null
       ? asTuple(expression, entries, scope, evaluate)
@@ -47,19 +48,22 @@ export function loop(expression: For, scope: Scope, evaluate: Evaluate): Value {
   return values.marked(result, collection)
 }
 
-function conditionFits(expression: For, condition: Expression, scope: Scope, evaluate: Evaluate): boolean {
+/** The condition for anything there may be; null when it is none. */
+function conditionOf(expression: For, scope: Scope, evaluate: Evaluate): Value | null {
+  const { condition } = expression
+  if (condition === null) return ANY
   const inner = { ...namesFor(expression, scope, ANY, ANY), problems: [] }
   const result = evaluate(condition, inner)
   scope.problems.push(...inner.problems)
   if (values.isNull(result)) {
     report(scope, condition.at, 'Condition is null', "The value of the 'if' clause must not be null.")
-    return false
+    return null
   }
   const done = convert(result, BOOL)
   if (!done.ok) {
     report(scope, condition.at, "Invalid 'for' condition", `The 'if' clause value is invalid: ${done.why}.`)
   }
-  return done.ok && inner.problems.length === 0
+  return done.ok && inner.problems.length === 0 ? result : null
 }
 
 function namesFor(expression: For, scope: Scope, key: Value, value: Value): Scope {
@@ -77,10 +81,11 @@ function entriesOf(collection: Value): [key: Value, value: Value][] | null {
   return parts.map((value, index) => [isSet ? value : values.number(index), value])
 }
 
-/** true, false, or null while that is not known. */
-function included({ condition }: For, inner: Scope, evaluate: Evaluate): boolean | null {
+/** true, false, or null while that is not known. What decides leaves its marks on the whole result. */
+function included({ condition }: For, inner: Scope, evaluate: Evaluate, deciding: Value[]): boolean | null {
   if (condition === null) return true
   const value = evaluate(condition, inner)
+  deciding.push(value)
   if (values.isNull(value)) {
     report(inner, condition.at, "Invalid 'for' condition", "The value of the 'if' clause must not be null.")
     return null
@@ -95,14 +100,15 @@ function included({ condition }: For, inner: Scope, evaluate: Evaluate): boolean
 
 function asTuple(expression: For, entries: [Value, Value][], scope: Scope, evaluate: Evaluate): Value {
   const parts: Value[] = []
+  const deciding: Value[] = []
   let known = true
   for (const [key, value] of entries) {
     const inner = namesFor(expression, scope, key, value)
-    const include = included(expression, inner, evaluate)
+    const include = included(expression, inner, evaluate, deciding)
     if (include === null) known = false
     else if (include) parts.push(evaluate(expression.value, inner))
   }
-  return known ? values.tuple(parts) : ANY
+  return values.marked(known ? values.tuple(parts) : ANY, ...deciding)
 }
 
 function asObject(
@@ -114,15 +120,16 @@ function asObject(
 ): Value {
   const parts = new Map<string, Value>()
   const groups = new Map<string, Value[]>()
+  const deciding: Value[] = []
   let known = true
   for (const [key, value] of entries) {
     const inner = namesFor(expression, scope, key, value)
-    const include = included(expression, inner, evaluate)
+    const include = included(expression, inner, evaluate, deciding)
     if (include !== true) {
       if (include === null) known = false
       continue
     }
-    const name = objectKey(keyExpression, inner, evaluate)
+    const name = objectKey(keyExpression, inner, evaluate, deciding)
     if (name === null) {
       known = false
       continue
@@ -140,11 +147,12 @@ function asObject(
     }
   }
   for (const [name, group] of groups) parts.set(name, values.tuple(group))
-  return known ? values.object(parts) : ANY
+  return values.marked(known ? values.object(parts) : ANY, ...deciding)
 }
 
-function objectKey(expression: Expression, inner: Scope, evaluate: Evaluate): string | null {
+function objectKey(expression: Expression, inner: Scope, evaluate: Evaluate, deciding: Value[]): string | null {
   const value = evaluate(expression, inner)
+  deciding.push(value)
   if (values.isNull(value)) {
     const detail = "Key expression in 'for' expression must not produce a null value."
     report(inner, expression.at, 'Invalid object key', detail)

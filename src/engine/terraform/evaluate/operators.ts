@@ -1,7 +1,7 @@
 import type { BinaryOperator, Expression } from '../syntax/ast.ts'
 import { convert } from '../values/convert.ts'
 import { BOOL, DYNAMIC, NUMBER, type Type } from '../values/type.ts'
-import { bool, isNull, marked, number, unknownButThere, type Value } from '../values/value.ts'
+import { bool, deeplyMarked, isKnown, isNull, marked, number, unknownButThere, type Value } from '../values/value.ts'
 import { areEqual } from './equality.ts'
 import { report, type Scope } from './scope.ts'
 
@@ -59,7 +59,9 @@ export function binary(expression: Binary, left: Value, right: Value, sides: [Sc
     report(scope, expression.at, 'Operation failed', 'Error during operation: argument must not be null.')
     return unknownButThere(gives)
   }
-  return marked(compute(expression, a, b, scope) ?? unknownButThere(gives), a, b)
+  // While one side of && or || is not known, Terraform forgets that the other is sensitive.
+  if (decides !== null && !(isKnown(a) && isKnown(b))) return unknownButThere(gives)
+  return deeplyMarked(compute(expression, a, b, scope) ?? unknownButThere(gives), a, b)
 }
 
 function compute(expression: Binary, left: Value, right: Value, scope: Scope): Value | null {

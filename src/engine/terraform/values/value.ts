@@ -69,16 +69,26 @@ export function hasSensitive(value: Value): boolean {
   return value.sensitive || (elementsOf(value)?.some(hasSensitive) ?? false)
 }
 
+/** With the marks of all that is in them: what looks into a value gives no less away than the value. */
+export function deeplyMarked(value: Value, ...sources: readonly Value[]): Value {
+  return marked(
+    value,
+    ...sources.map((one) => ({ ...one, sensitive: hasSensitive(one), ephemeral: hasEphemeral(one) })),
+  )
+}
+
 export function hasEphemeral(value: Value): boolean {
   return value.ephemeral === true || (elementsOf(value)?.some(hasEphemeral) ?? false)
 }
 
 /** Sets hold each value once; what is not known yet may turn out to be equal to another. */
 export function set(element: Type, parts: readonly Value[]): Value {
-  if (!parts.every(isWhollyKnown)) return unknown(setOf(element))
+  // A set has no places of its own for marks: what is in it gives them to the whole.
+  const sensitive = parts.some(hasSensitive)
+  if (!parts.every(isWhollyKnown)) return unknown(setOf(element), sensitive)
   const seen = new Map<string, Value>()
   for (const part of parts) seen.set(fingerprint(part), part)
-  return { type: setOf(element), content: [...seen.values()], sensitive: false }
+  return { type: setOf(element), content: [...seen.values()], sensitive }
 }
 
 /** Equal for equal known values. */

@@ -21,6 +21,7 @@ const GAPS: readonly string[] = [
 
 test.each(KINDS.map((kind) => [kind.name, kind] as const))(
   '%s: accepted and rejected as Terraform does',
+  { timeout: 180_000 },
   async (_name, kind) => {
     const signs = verdicts.get(kind.name) ?? ''
     expect(signs).toHaveLength(kind.snippets.length)

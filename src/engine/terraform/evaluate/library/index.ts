@@ -1,4 +1,4 @@
-import { isKnown, isNull, unknownButThere, type Value } from '../../values/value.ts'
+import { deeplyMarked, isKnown, isNull, marked, unknownButThere, type Value } from '../../values/value.ts'
 import type { Signature } from '../signatures.ts'
 import { CONVERSIONS } from './conversions.ts'
 import { DATES } from './dates.ts'
@@ -43,4 +43,28 @@ function unknownOf(signature: Signature): Value {
   return signature.returns.is === 'dynamic'
     ? { ...unknownButThere(signature.returns), notNull: false }
     : unknownButThere(signature.returns)
+}
+
+/** These hand on parts of what they are given, each with its own marks. */
+const KEEPS_PARTS: ReadonlySet<string> = new Set([
+  ...['abs', 'chunklist', 'concat', 'element', 'flatten', 'lookup', 'merge', 'reverse', 'slice', 'values', 'zipmap'],
+  ...['keys', 'length', 'one', 'setproduct', 'tolist', 'tomap', 'sensitive', 'coalesce', 'ephemeralasnull'],
+])
+
+/** Of these Terraform forgets the marks while something is not known yet. */
+const FORGETS: ReadonlySet<string> = new Set([
+  ...['abs', 'chunklist', 'concat', 'element', 'flatten', 'merge', 'reverse', 'slice', 'values', 'zipmap'],
+])
+
+/** The result with the marks that Terraform gives it: of the arguments, and of all in them that the function looked at. */
+export function withMarks(name: string, result: Value, given: readonly Value[]): Value {
+  if (name === 'nonsensitive') return { ...result, sensitive: false }
+  if (name === 'issensitive') return result
+  if (FORGETS.has(name) && !given.every(isKnown)) {
+    const places = name === 'element' || name === 'slice' ? given.slice(1) : []
+    return marked({ ...result, sensitive: false }, ...places)
+  }
+  // The default of a lookup counts where it is what comes out.
+  if (name === 'lookup') return marked(result, ...given.slice(0, 2))
+  return KEEPS_PARTS.has(name) ? marked(result, ...given) : deeplyMarked(result, ...given)
 }

@@ -168,18 +168,23 @@ function flatten(list: Value): Result {
   if (!isSequence(list) && !isSet(list)) {
     return values.isWhollyKnown(list) ? failed('can only flatten lists, sets and tuples') : ANY
   }
-  const parts = open(list)
-  return parts === null ? ANY : values.tuple(parts)
+  const opened: Value[] = []
+  const parts = open(list, opened)
+  return values.marked(parts === null ? ANY : values.tuple(parts), ...opened)
 }
 
-/** What is in a sequence and in the sequences in it; null when one of them, or what may be one, is not known. */
-function open(value: Value): Value[] | null {
+/**
+ * What is in a sequence and in the sequences in it, which go to `opened`; null when one of them, or what may be one, is
+ * not known.
+ */
+function open(value: Value, opened: Value[]): Value[] | null {
   if (!isSequence(value) && !isSet(value)) return !values.isKnown(value) && value.type.is === 'dynamic' ? null : [value]
+  opened.push(value)
   if (!values.isKnown(value)) return null
   if (!Array.isArray(value.content)) return [value]
   const found: Value[] = []
   for (const part of value.content) {
-    const inner = open(part)
+    const inner = open(part, opened)
     if (inner === null) return null
     found.push(...inner)
   }
