@@ -32,6 +32,17 @@ const MODELS = {
   'cloudcoil-models-velero': ['1.15.2.1', 'Velero', 'velero'],
 }
 
+/** Repositories on GitHub with definitions that neither has: tag, what they belong to, the folders with them. */
+const REPOSITORIES = {
+  'envoyproxy/gateway': ['v1.9.0', 'Envoy Gateway', ['charts/gateway-crds-helm/templates/generated']],
+  'linkerd/linkerd2': [
+    'edge-26.8.3',
+    'Linkerd',
+    ['charts/linkerd-crds/templates/policy', 'charts/linkerd-crds/templates/workload'],
+  ],
+  'cert-manager/trust-manager': ['v0.24.0', 'trust-manager', ['deploy/crds']],
+}
+
 const given = process.argv[2]
 const folder = given ?? mkdtempSync(join(tmpdir(), 'skillchain-schema-'))
 try {
@@ -46,6 +57,13 @@ try {
   for (const [name, [version, , dir]] of Object.entries(MODELS))
     if (!existsSync(join(folder, dir)))
       run('python3', '-m', 'pip', 'install', '--quiet', '--no-deps', '--target', dir, `${name}==${version}`)
+  for (const [name, [tag, , folders]] of Object.entries(REPOSITORIES)) {
+    const dir = join('crds', name.replace('/', '+'))
+    if (existsSync(join(folder, dir))) continue
+    const from = ['--quiet', '--depth', '1', '--filter=blob:none', '--sparse', '--branch', tag]
+    run('git', 'clone', ...from, `https://github.com/${name}`, dir)
+    run('git', '-C', dir, 'sparse-checkout', 'set', ...folders)
+  }
 
   const core = readCore(join(folder, 'core', 'kubernetes_validate', 'kubernetes-json-schema'))
   const packages = new Map()
@@ -58,7 +76,10 @@ try {
     packages.set(name, new Map(Object.entries(JSON.parse(text))))
   }
   const families = new Map(Object.entries({ ...SOURCES, ...MODELS }).map(([name, [, family]]) => [name, family]))
-  const { bytes, summary } = packKubernetes(core, packages, families)
+  const repositories = Object.entries(REPOSITORIES).flatMap(([name, [, family, folders]]) =>
+    folders.map((path) => [join(folder, 'crds', name.replace('/', '+'), path), family]),
+  )
+  const { bytes, summary } = packKubernetes(core, packages, families, repositories)
   const out = fileURLToPath(new URL('../../schemas/kubernetes/', import.meta.url))
   mkdirSync(out, { recursive: true })
   writeFileSync(join(out, 'kubernetes.pack'), bytes)

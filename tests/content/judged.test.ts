@@ -32,6 +32,7 @@ const CHAINS: readonly { name: string; skills: readonly string[]; set?: Record<s
   },
   { name: 'hosts', skills: HOSTS },
   { name: 'a mesh', skills: [...CLOUD.slice(0, 3), 'implementing-service-mesh'] },
+  { name: 'Linkerd', skills: [...CLOUD, 'implementing-service-mesh'], set: { 'mesh.kind': 'linkerd' } },
   { name: 'scripts', skills: ['shell-scripting'] },
   {
     name: 'recovery of a platform',

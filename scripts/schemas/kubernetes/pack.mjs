@@ -6,11 +6,12 @@
 // The field `*` stands for all fields that have no name of their own.
 import { compressed, Definitions } from '../definitions.mjs'
 import { loadBalancerKinds } from './aws-load-balancer.mjs'
+import { definedKinds } from './crds.mjs'
 import { resolve } from './declarations.mjs'
 
 const OBJECT_META = 'io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta'
 
-export function packKubernetes(core, packages, families) {
+export function packKubernetes(core, packages, families, repositories) {
   const definitions = new Definitions()
   const kinds = []
   const newest = core.minors.at(-1)
@@ -173,6 +174,9 @@ export function packKubernetes(core, packages, families) {
   }
   for (const [kind, apiVersion, type] of loadBalancerKinds(coreReference, define))
     kinds.push([kind, apiVersion, '-', '-', type, 'AWS Load Balancer Controller'])
+  for (const [folder, family] of repositories)
+    for (const [kind, apiVersion, type] of definedKinds(folder, coreReference, define))
+      kinds.push([kind, apiVersion, '-', '-', type, family])
 
   const { lines, numberOf } = definitions.shared()
   const heads = kinds.map((one) => `k ${one.map((part, index) => (index === 4 ? numberOf(part) : part)).join(' ')}`)

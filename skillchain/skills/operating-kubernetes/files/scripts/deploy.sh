@@ -63,17 +63,28 @@ deploy_cluster_services() {
   envoy_definitions
   upgrade_chart envoy-gateway-system gateway-helm oci://docker.io/envoyproxy "<: versions.envoy_gateway :>"
 <% endif %>
-<% if ingress.acme %>
+<% if cluster.cert_manager %>
   install_chart cert-manager cert-manager https://charts.jetstack.io "<: versions.cert_manager :>"<% if cluster.compute == 'fargate' %> --set "$(role_of cert-manager)"<% endif %>
 
 <% endif %>
   run kubectl apply --server-side --kustomize "${REPO_ROOT}/k8s/cluster"
 <% if has.implementing_service_mesh %>
+<% if mesh.linkerd %>
+  install_chart cert-manager trust-manager https://charts.jetstack.io "<: versions.trust_manager :>"
+  run kubectl apply --server-side --kustomize "${REPO_ROOT}/k8s/mesh"
+  run kubectl wait certificate/linkerd-identity-issuer --namespace linkerd --for condition=Ready --timeout 5m
+  # An injector that is down must not stop the pods of the cluster itself.
+  run kubectl label namespace kube-system cert-manager config.linkerd.io/admission-webhooks=disabled --overwrite
+  install_chart linkerd-cni linkerd2-cni https://helm.linkerd.io/edge "<: versions.linkerd :>"
+  install_chart linkerd linkerd-crds https://helm.linkerd.io/edge "<: versions.linkerd :>"
+  install_chart linkerd linkerd-control-plane https://helm.linkerd.io/edge "<: versions.linkerd :>"
+<% else %>
   install_chart istio-system base https://istio-release.storage.googleapis.com/charts "<: versions.istio :>"
   install_chart istio-system istiod https://istio-release.storage.googleapis.com/charts "<: versions.istio :>"
   install_chart istio-system cni https://istio-release.storage.googleapis.com/charts "<: versions.istio :>"
 <% if mesh.kind == 'istio-ambient' %>
   install_chart istio-system ztunnel https://istio-release.storage.googleapis.com/charts "<: versions.istio :>"
+<% endif %>
 <% endif %>
 <% endif %>
 <% if observability.stack == 'prometheus' %>
@@ -89,7 +100,18 @@ deploy_cluster_services() {
 <% endif %>
 <% if has.implementing_service_mesh %>
   # Prometheus has an identity, so that the mesh lets it ask.
-  run kubectl label namespace monitoring <% if mesh.kind == 'istio-ambient' %>istio.io/dataplane-mode=ambient<% else %>istio-injection=enabled<% endif %> --overwrite
+<% case mesh.kind %>
+<% when 'linkerd' %>
+  run kubectl annotate namespace monitoring linkerd.io/inject=enabled --overwrite
+  run kubectl rollout restart statefulset/prometheus-kube-prometheus-stack-prometheus --namespace monitoring
+<% when 'istio-ambient' %>
+  run kubectl label namespace monitoring istio.io/dataplane-mode=ambient --overwrite
+<% else %>
+  run kubectl label namespace monitoring istio-injection=enabled --overwrite
+<% endcase %>
+<% if mesh.viz %>
+  install_chart linkerd-viz linkerd-viz https://helm.linkerd.io/edge "<: versions.linkerd :>"
+<% endif %>
 <% endif %>
 <% endif %>
 }
