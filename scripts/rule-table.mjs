@@ -4,6 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { CONSISTENCY } from '../src/engine/checks/consistency/rules.ts'
 import { COST } from '../src/engine/checks/cost/rules.ts'
+import { DOCKERFILE } from '../src/engine/checks/dockerfile/rules.ts'
 import { IAM } from '../src/engine/checks/iam/rules.ts'
 import { MARKDOWN } from '../src/engine/checks/markdown/rules.ts'
 import { PORTABILITY } from '../src/engine/checks/portability/rules.ts'
@@ -33,6 +34,7 @@ function tables() {
     ['consistency', Object.values(CONSISTENCY)],
     ['shell', Object.values(SHELL)],
     ['markdown', Object.values(MARKDOWN)],
+    ['dockerfile', Object.values(DOCKERFILE)],
   ]
     .map(([check, rules]) => {
       const rows = [...new Map(rules.map((rule) => [rule.id, rule])).values()].map(

@@ -1,4 +1,5 @@
 import type { CheckEntry } from './catalog.ts'
+import { mayBeDockerfile } from './dockerfile/paths.ts'
 import { mayBeMarkdown } from './markdown/paths.ts'
 import { writtenHere } from './paths.ts'
 import { mayBeShell } from './shell/paths.ts'
@@ -23,5 +24,11 @@ export const REPOSITORY_FILES: readonly CheckEntry[] = [
     judges: 'links between documents',
     mayConcern: (path) => mayBeMarkdown(path) && writtenHere(path),
     load: async () => (await import('./markdown/check.ts')).markdownCheck,
+  },
+  {
+    id: 'dockerfile',
+    judges: 'Dockerfiles',
+    mayConcern: (path) => mayBeDockerfile(path) && writtenHere(path),
+    load: async () => (await import('./dockerfile/check.ts')).dockerfileCheck,
   },
 ]

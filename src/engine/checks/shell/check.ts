@@ -6,6 +6,7 @@ import type { FileRef } from '../tree.ts'
 import { asBash, dialectOf } from './dialect.ts'
 import { judgeScript } from './judge.ts'
 import { readShell } from './library.ts'
+import { isReadLater } from './messages.ts'
 import { mayBeShell } from './paths.ts'
 import { SHELL } from './rules.ts'
 
@@ -41,13 +42,6 @@ function isOfSomethingElse(text: string): boolean {
   return (
     /\{\{[^{}\n]*\}\}|\{%|<[%:]|%\{|@@\w+@@/.test(text) ||
     /^\s*(?:"?exec"?|''':'|""":")\s.*\b(?:python|perl|ruby|node|tclsh|wish|scala|php|lua)/m.test(text)
-  )
-}
-
-/** Whether an index is a number or a name the shell learns when it runs, and before that it reads no arithmetic. */
-function isReadLater(message: string): boolean {
-  return /floating point|arithm|expression|ternary|`=` must follow a name|must be followed by `=`|array element values/.test(
-    message,
   )
 }
 

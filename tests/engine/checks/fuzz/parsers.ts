@@ -2,6 +2,7 @@ import { memoryTree, treeSurroundings } from '../../../../src/engine/checks/inde
 import { TEMPLATES } from '../../cloudformation/samples.ts'
 import { actionsJudged } from '../agreement/actions.ts'
 import { ansibleJudged } from '../agreement/ansible.ts'
+import { dockerfileJudged } from '../agreement/dockerfile.ts'
 import { haproxyJudged } from '../agreement/haproxy.ts'
 import { namedJudged } from '../agreement/named.ts'
 import { nginxJudged } from '../agreement/nginx.ts'
@@ -98,6 +99,7 @@ export const PARSERS: readonly FuzzedParser[] = [
   throughCheck('systemd', 'app.service', systemdJudged.samples),
   throughCheck('shell', 'deploy.sh', shellJudged.samples),
   { ...throughCheck('shell', 'deploy.sh', generated(/\.sh$/)), name: 'shell as generated' },
+  throughCheck('dockerfile', 'Dockerfile', dockerfileJudged.samples),
   throughCheck('named', 'named.conf', namedJudged.samples),
   throughCheck('zone', 'example.com.zone', zoneJudged.samples),
   throughCheck(

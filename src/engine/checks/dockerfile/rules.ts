@@ -1,0 +1,96 @@
+import type { Rule } from '../rule.ts'
+
+/** What is judged in Dockerfiles. */
+export const DOCKERFILE = {
+  syntax: {
+    id: 'dockerfile-syntax',
+    severity: 'error',
+    what: 'What the builder refuses: unknown instructions and flags, arguments that are missing or too many, stages that do not exist',
+    why: 'The build stops before it begins.',
+    fix: 'Write the instruction as the reference of Dockerfiles has it.',
+  },
+  shell: {
+    id: 'dockerfile-shell',
+    severity: 'error',
+    what: 'A command in RUN that the shell cannot read',
+    why: 'The build stops at this layer.',
+    fix: 'Close what was opened, or add the backslash that is missing at the end of a line.',
+  },
+  form: {
+    id: 'dockerfile-form',
+    severity: 'warning',
+    what: 'A command in brackets that is no JSON',
+    why: 'It is handed to a shell, brackets and all, which finds no such command.',
+    fix: 'Put every word into double quotes.',
+  },
+  stage: {
+    id: 'dockerfile-stage',
+    severity: 'warning',
+    what: 'COPY --from a name that is nearly that of a stage',
+    why: 'A name that no stage has is taken for an image and fetched.',
+    fix: 'Name the stage as it is called.',
+  },
+  argument: {
+    id: 'dockerfile-argument',
+    severity: 'warning',
+    what: 'An argument from before the first FROM in a stage that does not declare it again',
+    why: 'Inside of a stage it is empty.',
+    fix: 'Repeat ARG name, without its value, in the stage.',
+  },
+  source: {
+    id: 'dockerfile-source',
+    severity: 'warning',
+    what: 'COPY of a file that is nowhere in the tree',
+    why: 'The build stops there.',
+    fix: 'Correct the path, or add the file.',
+  },
+  overridden: {
+    id: 'dockerfile-overridden',
+    severity: 'warning',
+    what: 'A second CMD, ENTRYPOINT or HEALTHCHECK in a stage',
+    why: 'Only the last one counts.',
+    fix: 'Keep one.',
+  },
+  change: {
+    id: 'dockerfile-cd',
+    severity: 'warning',
+    what: 'RUN with nothing but cd',
+    why: 'Every RUN begins in the working directory: this one changes nothing.',
+    fix: 'Use WORKDIR.',
+  },
+  install: {
+    id: 'dockerfile-install',
+    severity: 'warning',
+    what: 'apt-get install without -y',
+    why: 'It asks, nobody answers, and the build stops.',
+    fix: 'Add -y.',
+  },
+  tag: {
+    id: 'dockerfile-tag',
+    severity: 'warning',
+    what: 'A base image without a version, or with the tag latest',
+    why: 'Tomorrow it is another image, and nothing says which one was built on.',
+    fix: 'Write the version that was tested, or a digest.',
+  },
+  root: {
+    id: 'dockerfile-root',
+    severity: 'warning',
+    what: 'An image whose last USER is root',
+    why: 'A hole in the program is then a hole in the whole container, and in more where it is privileged.',
+    fix: 'Go back to an ordinary user after what needs root.',
+  },
+  secret: {
+    id: 'dockerfile-secret',
+    severity: 'warning',
+    what: 'Passwords, tokens and keys in ARG or ENV',
+    why: 'They stay in the image and in its history, where everybody who can pull it reads them.',
+    fix: 'Hand them to the one command that needs them: RUN --mount=type=secret,id=…',
+  },
+  download: {
+    id: 'dockerfile-download',
+    severity: 'warning',
+    what: 'ADD of an address without a checksum',
+    why: 'What stands there may be another file tomorrow, and nobody notices.',
+    fix: 'Add --checksum=sha256:…',
+  },
+} as const satisfies Record<string, Rule>
