@@ -7,6 +7,7 @@
 //   node bench/checks.mjs objects                 speed on 500 Kubernetes objects and a large CloudFormation template
 //   node bench/checks.mjs each                    each check on the platform at advanced
 //   node bench/checks.mjs watch                   from a save to the verdict, on the platform at advanced
+//   node bench/checks.mjs memory [CHECK…]         what it holds at most on 10,000 files
 //   node bench/checks.mjs fuzz [NAME…] [--count N] [--seed N]
 /** Folders and flags of a command line. */
 function read(args) {
@@ -60,6 +61,7 @@ else if (command === 'programs') process.exitCode = await (await import('./check
 else if (command === 'objects') process.exitCode = (await import('./checks/objects.mjs')).objectSpeed()
 else if (command === 'each') process.exitCode = await (await import('./checks/each.mjs')).eachCheck()
 else if (command === 'watch') process.exitCode = await (await import('./checks/watch.mjs')).watchSpeed()
+else if (command === 'memory') process.exitCode = (await import('./checks/memory.mjs')).memory(rest)
 else if (command === 'fuzz') process.exitCode = await (await import('./checks/fuzz.mjs')).runFuzz(rest)
 else if (command === 'speed') process.exitCode = await (await import('./checks/terraform/speed.mjs')).terraformSpeed()
 else if (command === 'verdicts') process.exitCode = await (await import('./checks/terraform/verdicts.mjs')).writeDown()

@@ -1,4 +1,4 @@
-import type { YamlNode } from '../checks/read/yaml-node.ts'
+import { itemsOf, nodeAt, type YamlNode } from '../checks/read/yaml-node.ts'
 import type { Problems } from './problems.ts'
 import { PropertyCheck } from './properties.ts'
 import { readObject, type Type, type WrittenObject } from './schema/type.ts'
@@ -48,8 +48,8 @@ const INIT = shape(
     commands: '{@2',
     files: '{@3',
     groups: '{@4',
-    packages: '{*',
-    services: '{@5',
+    packages: '@8',
+    services: '@5',
     sources: '{s',
     users: '{@7',
     '*': '*',
@@ -61,22 +61,25 @@ const INIT = shape(
     context: '*',
     encoding: '"base64|plain',
     group: 's',
-    mode: 's',
+    mode: 's6,6',
     owner: 's',
     source: 's',
   },
   { gid: 's' },
-  { '*': '@6' },
+  { systemd: '{@6', sysvinit: '{@6', windows: '{@6' },
   { commands: '[s', enabled: 'b', ensureRunning: 'b', files: '[s', packages: '{*', sources: '[s' },
   { groups: '[s', homeDir: 's', uid: 's' },
+  { apt: '*', msi: '*', python: '*', rpm: '*', rubygems: '*', yum: '*', zypper: '*' },
 )
 
 /** How the console shows parameters. */
 const INTERFACE = shape(
   { ParameterGroups: '[@1', ParameterLabels: '{@2' },
-  { Label: '@2', Parameters: '[s' },
+  { Label: '*', Parameters: '[s' },
   { default: 's' },
 )
+
+const LABEL = shape({ default: 's' })
 
 const QUEUE_LIMIT = shape({ maxReceiveCount: 'i', deadLetterTargetArn: 's', '*': '*' })
 
@@ -96,6 +99,11 @@ export function checkMetadata(node: YamlNode, problems: Problems): void {
   ] as const) {
     const document = node.get(key)
     if (document !== undefined) new PropertyCheck(problems, key).check(document, type)
+    // The console shows any text as a label.
+    for (const group of type === INTERFACE ? itemsOf(nodeAt(document, 'ParameterGroups')) : []) {
+      const label = nodeAt(group, 'Label')
+      if (label?.kind === 'map') new PropertyCheck(problems, `${key}: Label`).check(label, LABEL)
+    }
   }
 }
 

@@ -26,6 +26,19 @@ export class Names {
     this.namedGroups = new Set([...template.resources].flatMap(([id, { value }]) => (isNamedGroup(value) ? [id] : [])))
   }
 
+  /** Whether a parameter is a list; null when there is no such parameter, or it does not say. */
+  isListParameter(name: string): boolean | null {
+    const type = textOf(nodeAt(this.template.parameters.get(name)?.value, 'Type'))
+    if (type === undefined) return null
+    return /^CommaDelimitedList$|List</.test(type)
+  }
+
+  /** A resource of a type that is known here, and whose Ref nobody chooses. */
+  isKnownResource(id: string): boolean {
+    const type = typeOf(this.template.resources.get(id)?.value) ?? ''
+    return !isOpenType(type) && type !== 'AWS::CloudFormation::Stack' && this.pack.find(type) !== null
+  }
+
   /** Forms of what Ref ('') or an attribute of a resource gives; all that is known of its type. */
   formsOf(id: string): ReadonlyMap<string, string> {
     return this.pack.formsOf(typeOf(this.template.resources.get(id)?.value) ?? '')

@@ -61,6 +61,11 @@ export function checkPolicies(type: string, properties: YamlMap, title: string, 
       new PolicyCheck(kind, `${title}: ${path.replace('.*', '')}`, problems).policy(node)
 }
 
+/** A policy of an identity that stands somewhere else. */
+export function checkStatements(policy: YamlNode, title: string, problems: Problems): void {
+  new PolicyCheck('identity', title, problems).policy(policy)
+}
+
 /** A policy may be written as a text that holds it; its parts are said to stand where the text does. */
 function documentOf(node: YamlNode): YamlNode[] {
   const text = node.kind === 'scalar' ? node.text : ''

@@ -36,6 +36,7 @@ export class PropertyCheck {
       if (call.name === 'If' && call.argument.kind === 'list')
         for (const branch of call.argument.items.slice(1)) if (!isNoValue(branch)) this.check(branch, type)
       if (type.is === 'format') this.given(call, type.format)
+      if (call.name === 'Ref') this.counted(call.argument, type)
       return
     }
     if (isNull(node)) {
@@ -81,16 +82,37 @@ export class PropertyCheck {
     this.problems.error(node, 'limit', `${this.where()} ${what}`)
   }
 
+  /** A parameter is one value or a list of them, and so is what takes it. */
+  private counted(name: YamlNode, type: Type): void {
+    const isList = this.names?.isListParameter(textOf(name) ?? '')
+    const wantsList = type.is === 'list'
+    const wantsOne = ['text', 'words', 'format', 'integer', 'number', 'boolean'].includes(type.is)
+    if (isList === undefined || isList === null || (isList ? !wantsOne : !wantsList)) return
+    const wanted = wantsList ? 'a list' : 'a single value'
+    this.problems.error(
+      name,
+      'type',
+      `${this.where()} must be ${wanted}, and parameter ${textOf(name)} is ${isList ? 'a list' : 'one'}`,
+    )
+  }
+
   /** What another resource gives must be of the form that is asked for. */
   private given({ name, argument, node }: Call, format: Format): void {
     const [id, attribute] = name === 'Ref' ? [textOf(argument), ''] : name === 'GetAtt' ? attributeOf(argument) : []
-    if (id === undefined || attribute === undefined) return
+    // Of a key its ARN, its id and its name are taken.
+    if (id === undefined || attribute === undefined || format === 'K' || format === 'C') return
     // Outside of a VPC a security group is called by its name, and that is what Ref gives.
     const isName = format === 'G' && attribute === '' && this.names?.namedGroups.has(id) === true
     const forms = this.names?.formsOf(id)
     const own = forms?.get(attribute)
     const better = [...(forms ?? [])].find(([other, letters]) => other !== '' && letters.includes(format))?.[0]
-    if (!isName && (own === undefined ? attribute !== '' || better === undefined : own.includes(format))) return
+    // Only what EC2 makes is called by such an id.
+    const isForeign = attribute === '' && /[GMUV]/.test(format) && this.names?.isKnownResource(id) === true
+    if (
+      !isName &&
+      (own === undefined ? !isForeign && (attribute !== '' || better === undefined) : own.includes(format))
+    )
+      return
     const hint = better === undefined || better === attribute ? undefined : `use GetAtt ${id}.${better}`
     const what = attribute === '' ? `Ref of ${id}` : `${id}.${attribute}`
     this.problems.error(
@@ -119,7 +141,7 @@ export class PropertyCheck {
       const property = type.properties.get(entry.key)
       if (property !== undefined) this.inside(entry, property.type)
       else if (type.readOnly.has(entry.key))
-        this.problems.error(
+        this.problems[callOf(entry.value) === null ? 'error' : 'warning'](
           entry.keyNode,
           'read-only',
           `${this.where(entry.key)} is given by the resource, and cannot be set`,

@@ -18,11 +18,12 @@ export function checkRelations(
   relations: readonly Relation[],
   properties: YamlMap,
   title: string,
+  isConditional: boolean,
   problems: Problems,
 ): void {
   for (const { path, schema } of relations) {
     for (const part of partsAt(properties, path)) {
-      const judge = new Judge()
+      const judge = new Judge(isConditional ? 'conditional' : 'demand')
       if (judge.verdict(schema, part) !== false) continue
       const { at, what } = judge.failure ?? { at: part, what: 'is not what AWS takes' }
       problems.error(at, 'combination', `${title}: ${what}`)
@@ -45,15 +46,20 @@ function* partsAt(node: YamlNode, path: readonly string[]): Generator<YamlNode> 
   }
 }
 
+/**
+ * A question is answered for sure; of a demand it is enough that one way the stack may be made breaks it. Where the resource
+ * itself has a condition, it may be made in none of these ways.
+ */
+type Mode = 'question' | 'demand' | 'conditional'
+
 class Judge {
   /** The first thing that was refused. */
   failure: Failure | null = null
   private readonly reasons: string[] = []
-  private readonly isQuestion: boolean
+  private readonly mode: Mode
 
-  /** A question is answered for sure; of a demand it is enough that one way the stack may be made breaks it. */
-  constructor(isQuestion = false) {
-    this.isQuestion = isQuestion
+  constructor(mode: Mode) {
+    this.mode = mode
   }
 
   verdict(demand: Demand, node: YamlNode): Verdict {
@@ -65,7 +71,7 @@ class Judge {
 
   private branches(demand: Demand, branches: readonly YamlNode[]): Verdict {
     const verdicts = branches.filter((one) => !isNoValue(one)).map((one) => this.verdict(demand, one))
-    if (this.isQuestion) return verdicts.every((one) => one === verdicts[0]) ? (verdicts[0] ?? null) : null
+    if (this.mode === 'question') return verdicts.every((one) => one === verdicts[0]) ? (verdicts[0] ?? null) : null
     if (verdicts.includes(false)) return false
     return verdicts.includes(null) ? null : true
   }
@@ -100,13 +106,14 @@ class Judge {
     if (asked.every((one) => one === undefined)) return true
     if (callOf(node) !== null) return null
     const number = node.kind === 'scalar' && node.text.trim() !== '' ? Number(node.text) : Number.NaN
+    const exactly = this.mode === 'question'
     const refused = (what: string): false => this.refuse(node, what)
     if (type !== undefined && ![type].flat().some((one) => isOf(one, node)))
       return refused('is of another type than it must be')
     if (node.kind === 'scalar' && node.text.includes('{{resolve:')) return null
-    if (words !== undefined && !words.some((one) => isSame(one, node)))
+    if (words !== undefined && !words.some((one) => isSame(one, node, exactly)))
       return refused(`must be one of ${words.slice(0, 12).join(', ')}`)
-    if (word !== undefined && !isSame(word, node)) return refused(`must be ${word}`)
+    if (word !== undefined && !isSame(word, node, exactly)) return refused(`must be ${word}`)
     if (pattern !== undefined && node.kind === 'scalar' && !matches(node.text, new RegExp(pattern)))
       return refused(`does not match ${pattern}`)
     if (Number.isNaN(number)) return true
@@ -145,7 +152,7 @@ class Judge {
     return all([
       ...required.map((name) => (): Verdict => {
         const is = isThere(node, name)
-        return is === false ? this.refuse(node, `lacks ${name}`) : is
+        return is === false || (is === null && this.mayLack(node, name)) ? this.refuse(node, `lacks ${name}`) : is
       }),
       ...Object.entries(properties).map(
         ([name, one]) =>
@@ -168,6 +175,11 @@ class Judge {
     ])
   }
 
+  /** One of the conditions takes it away. */
+  private mayLack(node: YamlMap, name: string): boolean {
+    return this.mode === 'demand' && node.has(name)
+  }
+
   private property(demand: Demand, name: string, node: YamlMap): Verdict {
     const there = isThere(node, name)
     const value = node.get(name)
@@ -185,7 +197,7 @@ class Judge {
 }
 
 function quietly(demand: Demand, node: YamlNode): Verdict {
-  return new Judge(true).verdict(demand, node)
+  return new Judge('question').verdict(demand, node)
 }
 
 function all(verdicts: readonly (() => Verdict)[]): Verdict {
@@ -250,9 +262,11 @@ function isOf(type: string, node: YamlNode): boolean {
   return (type === 'integer' || type === 'number') && typeof node.value === 'number'
 }
 
-function isSame(word: Plain, node: YamlNode): boolean {
+/** Many services take their words in any case; what is asked for is not refused for that. */
+function isSame(word: Plain, node: YamlNode, exactly: boolean): boolean {
   if (node.kind !== 'scalar') return false
-  return String(word) === (typeof node.value === 'string' ? node.value : String(node.value))
+  const value = typeof node.value === 'string' ? node.value : String(node.value)
+  return exactly ? String(word) === value : String(word).toLowerCase() === value.toLowerCase()
 }
 
 /** What a condition found: `Type is S3`. */

@@ -19,6 +19,7 @@ import { checkRelations } from './relations.ts'
 import { implies } from './satisfiable.ts'
 import type { ResourcePack } from './schema/pack.ts'
 import { checkServerless } from './serverless.ts'
+import { apisOfEvents, checkPoliciesOfModel, checkServerlessFunction } from './serverless-function.ts'
 import { isOpenType, type Template } from './template.ts'
 
 const KEYS = [
@@ -71,7 +72,21 @@ export class ResourceCheck {
     } else this.properties(entry, value, type)
     for (const name of ['Properties', 'Metadata', 'CreationPolicy', 'UpdatePolicy', 'Connectors']) {
       const part = value.get(name)
-      if (part !== undefined) this.functions.visit(part, scope)
+      if (part === undefined) continue
+      if (name === 'Properties' && type === 'AWS::Serverless::Function' && part.kind === 'map')
+        this.functionOfModel(part, scope)
+      else this.functions.visit(part, scope)
+    }
+  }
+
+  /** What sends events to a function is made after it, whatever its events say. */
+  private functionOfModel(properties: YamlMap, scope: Scope): void {
+    for (const { key, value } of properties.entries)
+      this.functions.visit(value, key === 'Events' ? { ...scope, resource: null } : scope)
+    for (const { id, at } of apisOfEvents(properties)) {
+      const api = nodeAt(this.template.resources.get(id)?.value, 'Properties')
+      const isWritten = nodeAt(api, 'DefinitionBody') !== undefined || nodeAt(api, 'DefinitionUri') !== undefined
+      if (scope.resource !== null && !isWritten) this.functions.need({ ...scope, resource: id }, scope.resource, at)
     }
   }
 
@@ -94,8 +109,11 @@ export class ResourceCheck {
     for (const { key, keyNode, value } of resource.entries) {
       if (key.startsWith('Fn::')) continue
       if (!keys.includes(key)) {
+        // The model leaves out what it does not know.
+        const isModel = textOf(resource.get('Type'))?.startsWith('AWS::Serverless::') === true
+        const say = isModel ? 'warning' : 'error'
         if (!transforms.others)
-          this.problems.error(keyNode, 'resource', `resource ${id} has no "${key}"`, didYouMean(key, keys))
+          this.problems[say](keyNode, 'resource', `resource ${id} has no "${key}"`, didYouMean(key, keys))
         continue
       }
       const call = callOf(value)
@@ -189,7 +207,7 @@ export class ResourceCheck {
     this.runtime(key, resource, type)
     if (given?.kind === 'map') {
       checkPolicies(type, given, key, this.problems)
-      checkRelations(this.pack.relationsOf(type), given, key, this.problems)
+      checkRelations(this.pack.relationsOf(type), given, key, resource.has('Condition'), this.problems)
       checkJson(type, key, given, this.problems)
     }
   }
@@ -219,6 +237,11 @@ export class ResourceCheck {
     if (given !== undefined && (given.kind !== 'map' || callOf(given) !== null || isOpen(given))) return
     const globals = nodeAt(this.template.root, 'Globals', type.slice('AWS::Serverless::'.length))
     checkServerless(type, at, given ?? null, globals, id, this.problems)
+    if (given === undefined) return
+    if (type === 'AWS::Serverless::StateMachine') checkPoliciesOfModel(id, given, this.problems)
+    if (type !== 'AWS::Serverless::Function') return
+    const shared = resource.has('IgnoreGlobals') ? undefined : globals
+    checkServerlessFunction(id, given, shared, this.pack, this.problems)
   }
 
   private unknownType(id: string, resource: YamlMap, type: string): void {

@@ -5,6 +5,7 @@ import { type FunctionCheck, isConditional } from './functions.ts'
 import { callOf } from './intrinsics.ts'
 import { checkParameter } from './parameters.ts'
 import { kindOf, type Problems } from './problems.ts'
+import { checkGlobals } from './serverless-globals.ts'
 import type { Template } from './template.ts'
 
 const SECTIONS = [
@@ -47,6 +48,7 @@ function checkTop({ root, resources, transforms }: Template, text: string, probl
       problems.error(keyNode, 'section', `${key} must be a map, and is ${kindOf(value)}`)
     else if (key === 'Globals' && !transforms.serverless)
       problems.error(keyNode, 'section', 'Globals need the transform AWS::Serverless-2016-10-31')
+    else if (key === 'Globals') checkGlobals(value, problems)
     const most = MOST[key]
     if (most !== undefined && entriesOf(value).length > most)
       problems.error(keyNode, 'limit', `${entriesOf(value).length} ${key}, and CloudFormation takes ${most}`)

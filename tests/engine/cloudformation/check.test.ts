@@ -227,7 +227,7 @@ describe('references', () => {
   test('what a macro or the Serverless Application Model makes is not missed', async () => {
     expect(await said(output('!Ref Buckets').replace('Resources', 'Transform: Own\nResources'))).toEqual([])
     const serverless =
-      'Transform: AWS::Serverless-2016-10-31\nResources:\n  F:\n    Type: AWS::Serverless::Function\n    Properties: {MemorySize: 128}\nOutputs:\n  A: {Value: !GetAtt FRole.Arn}\n  B: {Value: !Ref Nothing}\n'
+      'Transform: AWS::Serverless-2016-10-31\nResources:\n  F:\n    Type: AWS::Serverless::Function\n    Properties: {MemorySize: 128, Handler: a.b, Runtime: python3.13}\nOutputs:\n  A: {Value: !GetAtt FRole.Arn}\n  B: {Value: !Ref Nothing}\n'
     expect(await said(serverless)).toEqual(['error 8:14 there is no parameter and no resource "Nothing"'])
     expect(
       await said(
