@@ -5,15 +5,17 @@ import { readYamlFile } from '../read/yaml.ts'
 import { YamlFindings } from '../read/yaml-findings.ts'
 import { entriesOf, itemsOf, type YamlNode } from '../read/yaml-node.ts'
 import { baseName, dirName, type FileRef, isReadable, type Tree } from '../tree.ts'
+import { shortName } from './action.ts'
 import { isInventory, judgeInventory } from './inventory.ts'
 import { readTemplate } from './jinja/template.ts'
 import { isInventoryPath, mayBeAnsible } from './paths.ts'
 import { judgePlaybook, judgeRole, judgeRoleTasks } from './playbook.ts'
 import { type Project, readProject } from './project.ts'
 import { type AnsibleTable, ansibleTable } from './table.ts'
-import { judgeTasks, shortName, type TaskContext } from './tasks.ts'
+import { judgeTasks, type TaskContext } from './tasks.ts'
 import { ValueJudge } from './values.ts'
 import { Variables } from './variables.ts'
+import { isYamlInventory, judgeYamlInventory } from './yaml-inventory.ts'
 
 /** The offline check of Ansible: playbooks, roles, variables, templates and inventories. */
 export const ansibleCheck: Check = {
@@ -33,7 +35,7 @@ export function isAnsible(file: FileRef): boolean {
   if (!mayBeAnsible(path) || /<%|<:/.test(text) || text.startsWith('$ANSIBLE_VAULT')) return false
   if (/(?:^|\/)(?:molecule\/[^/]+\/(?:molecule\.yml)|\.github|node_modules)\b/.test(path)) return false
   if (isInventoryPath(path)) return isInventory(file)
-  if (TEMPLATE.test(path) || VARIABLES.test(path)) return true
+  if (TEMPLATE.test(path) || VARIABLES.test(path) || /(?:^|\/)inventor(?:y|ies)\//.test(path)) return true
   if (/^(?:apiVersion|kind):/m.test(text)) return false
   return (
     IN_ROLE.test(path) ||
@@ -88,7 +90,8 @@ function judgeYaml(file: FileRef, { table, project, hasDefaults, variables }: Wo
   if (VARIABLES.test(file.path)) {
     variables.file(root)
     values.judge(root)
-  } else if (/(?:^|\/)meta\/main\.ya?ml$/.test(file.path)) judgeMeta(context, root)
+  } else if (isYamlInventory(file.path, root)) judgeYamlInventory(findings, root)
+  else if (/(?:^|\/)meta\/main\.ya?ml$/.test(file.path)) judgeMeta(context, root)
   else if (IN_ROLE.test(file.path) ? looksLikeTasks(root, table) : isPlaybook(root)) {
     if (isPlaybook(root)) judgePlaybook(context, itemsOf(root))
     else judgeTasks(context, root, /(?:^|\/)handlers\//.test(file.path) ? 'handler' : 'task')

@@ -1,8 +1,9 @@
 import { didYouMean } from '../../../skills/nearest.ts'
 import { entriesOf, isNull, itemsOf, nodeAt, textOf, type YamlMap, type YamlNode } from '../read/yaml-node.ts'
 import { dirName } from '../tree.ts'
+import { keywordsOf, shortName } from './action.ts'
 import type { Project } from './project.ts'
-import { judgeFiles, judgeTasks, shortName, type TaskContext } from './tasks.ts'
+import { judgeFiles, judgeTasks, type TaskContext } from './tasks.ts'
 
 /** A list of plays. */
 export function judgePlaybook(context: TaskContext, plays: readonly YamlNode[]): void {
@@ -26,8 +27,8 @@ function judgePlay(context: TaskContext, play: YamlMap): void {
     else if (key === 'handlers') judgeTasks(context, value, 'handler')
     else if (key === 'roles') judgeRoles(context, value)
     else if (table.keywords.get(key)?.has('play') !== true) {
-      const known = [...table.keywords].filter(([, kinds]) => kinds.has('play')).map(([name]) => name)
-      file.error(keyNode, 'structure', `'${key}' is not a valid attribute for a Play`, didYouMean(key, known))
+      const hint = didYouMean(key, keywordsOf(table, 'play'))
+      file.error(keyNode, 'structure', `'${key}' is not a valid attribute for a Play`, hint)
     }
   }
   for (const one of itemsOf(play.get('vars_files'))) {

@@ -2,6 +2,7 @@ import { didYouMean, distance } from '../../../skills/nearest.ts'
 import { Spelling } from '../read/spelling.ts'
 import type { YamlFindings } from '../read/yaml-findings.ts'
 import { entriesOf, isNull, nodeAt, textOf, type YamlEntry, type YamlMap, type YamlNode } from '../read/yaml-node.ts'
+import { actionOf, isActionWord, keywordsOf, shortName, type TaskKind } from './action.ts'
 import { judgeArguments, REMOVED } from './modules.ts'
 import { hasFile, type Project } from './project.ts'
 import type { AnsibleTable } from './table.ts'
@@ -14,16 +15,7 @@ export interface TaskContext {
   hasDefaults: boolean
 }
 
-type Kind = 'task' | 'handler'
-
-const BUILTIN = /^ansible\.(?:builtin|legacy)\./
-
-/** A name of ansible-core without its collection; another collection's is left as it is. */
-export function shortName(name: string): string {
-  return name.replace(BUILTIN, '')
-}
-
-export function judgeTasks(context: TaskContext, list: YamlNode | undefined, kind: Kind): void {
+export function judgeTasks(context: TaskContext, list: YamlNode | undefined, kind: TaskKind): void {
   if (isNull(list) || list === undefined) return
   if (list.kind !== 'list') {
     if (list.kind === 'map' || !list.text.includes('{{'))
@@ -36,55 +28,14 @@ export function judgeTasks(context: TaskContext, list: YamlNode | undefined, kin
   }
 }
 
-function judgeTask(context: TaskContext, task: YamlMap, kind: Kind): void {
+function judgeTask(context: TaskContext, task: YamlMap, kind: TaskKind): void {
   const { file, table, hasDefaults } = context
   if (['block', 'rescue', 'always'].some((key) => task.has(key))) {
     judgeBlock(context, task, kind)
     return
   }
-  const names = entriesOf(task).filter(({ key }) => !isKeyword(table, key, kind))
-  const actions = names.filter(({ key }) => /^(?:action|local_action)$/.test(key))
-  const known = names.filter(
-    ({ key }) =>
-      table.modules.has(shortName(key)) ||
-      REMOVED.has(key) ||
-      /^\w+\.\w+\.\w+/.test(key) ||
-      actions.some((one) => one.key === key),
-  )
-  const [first, second] = known.length > 0 ? known : names
-  if (first === undefined) {
-    if (entriesOf(task).length > 0) file.error(task, 'structure', 'no module/action detected in task')
-    return
-  }
-  if (known.length === 0 && names.length > 1) {
-    const misspelt = names.find(({ key }) => keywordSlip(table, key, kind) !== null)
-    if (misspelt === undefined) {
-      file.error(
-        second?.keyNode ?? task,
-        'structure',
-        `conflicting action statements: ${names.map(({ key }) => key).join(', ')}`,
-      )
-      return
-    }
-  }
-  if (known.length > 1) {
-    file.error(
-      second?.keyNode ?? task,
-      'structure',
-      `conflicting action statements: ${known.map(({ key }) => key).join(', ')}`,
-      'a task has one module; the others are tasks of their own',
-    )
-    return
-  }
-  const action = known.length === 0 ? (names.find(({ key }) => keywordSlip(table, key, kind) === null) ?? first) : first
-  for (const { key, keyNode } of names)
-    if (key !== action.key)
-      file.error(
-        keyNode,
-        'structure',
-        `'${key}' is not a valid attribute for a ${kind === 'task' ? 'Task' : 'Handler'}`,
-        keywordHint(table, key, kind),
-      )
+  const action = actionOf(file, table, task, kind)
+  if (action === null) return
   judgeModule(context, action)
   const module = table.modules.get(shortName(action.key))
   if (module !== undefined) judgeArguments(file, shortName(action.key), module, action, task, hasDefaults)
@@ -94,27 +45,7 @@ function judgeTask(context: TaskContext, task: YamlMap, kind: Kind): void {
   judgeFiles(context, shortName(action.key), action.value, task)
 }
 
-function isKeyword(table: AnsibleTable, key: string, kind: Kind): boolean {
-  return (
-    (table.keywords.get(key)?.has(kind) === true && !/^(?:action|local_action)$/.test(key)) ||
-    key.startsWith('with_') ||
-    key === 'listen'
-  )
-}
-
-function keywordsOf(table: AnsibleTable, kind: string): string[] {
-  return [...table.keywords].filter(([, kinds]) => kinds.has(kind)).map(([name]) => name)
-}
-
-function keywordSlip(table: AnsibleTable, key: string, kind: Kind): string | null {
-  return new Spelling(keywordsOf(table, kind)).slip(key)
-}
-
-function keywordHint(table: AnsibleTable, key: string, kind: Kind): string | undefined {
-  return didYouMean(key, keywordsOf(table, kind)) ?? 'arguments of the module are indented below it'
-}
-
-function judgeBlock(context: TaskContext, block: YamlMap, kind: Kind): void {
+function judgeBlock(context: TaskContext, block: YamlMap, kind: TaskKind): void {
   const { file, table } = context
   if (!block.has('block')) file.error(block, 'structure', "rescue and always belong to a block, and 'block' is missing")
   for (const { key, keyNode, value } of block.entries) {
@@ -131,7 +62,7 @@ function judgeBlock(context: TaskContext, block: YamlMap, kind: Kind): void {
 }
 
 function judgeModule({ file, table, project }: TaskContext, { key, keyNode }: YamlEntry): void {
-  if (/^(?:action|local_action)$/.test(key)) return
+  if (isActionWord(key)) return
   const instead = REMOVED.get(shortName(key))
   if (instead !== undefined) {
     file.error(keyNode, 'module', `${key} was removed from Ansible`, `use ${instead}`)

@@ -236,6 +236,29 @@ describe('inventories', () => {
   })
 })
 
+describe('inventories in YAML', () => {
+  const inventory = (text: string): Promise<string> => all({ 'inventory/production/hosts.yml': text })
+
+  test('hosts, children and vars of groups', async () => {
+    const text =
+      'all:\n  vars: {a: 1}\n  children:\n    web:\n      hosts:\n        web1: {ansible_host: 192.0.2.1}\n        web2:\n    db:\n'
+    expect(await inventory(text)).toBe('')
+  })
+
+  test.each([
+    ['web:\n  hots:\n    a:\n  vars: {}\n', '2:3 warning: Skipping unexpected key "hots" in group "web"'],
+    ['web:\n  hosts: [a, b]\n', '2:10 error: Invalid "hosts" entry for "web" group, requires a map'],
+    ['all:\n  children:\n    web: [a]\n', "3:10 error: Invalid 'web' group"],
+  ])('%j', async (text, expected) => {
+    expect(await inventory(text)).toContain(expected)
+  })
+
+  test('settings of a plugin and variables are none', async () => {
+    expect(await inventory('plugin: amazon.aws.aws_ec2\nregions: [eu-west-1]\n')).toBe('')
+    expect(await all({ 'inventory/group_vars/all.yml': 'web:\n  hosts: [a]\n' })).toBe('')
+  })
+})
+
 test('other programs have tasks and handlers too', async () => {
   expect(
     await all({
