@@ -98,6 +98,13 @@ const rows: Row[] = [
     says: 'Envoy runs as a container of Podman',
   },
   {
+    title: 'an NLB before two services',
+    given: { 'lb.kind': 'nlb', world: ['hosts'], services: [service({ name: 'shop' }), service({ name: 'api' })] },
+    skills: [LB],
+    fact: 'lb.kind',
+    says: 'cannot tell shop and api apart',
+  },
+  {
     title: 'a balancer that no host runs',
     given: { 'linux.platform': 'existing', world: ['hosts'], hosts: [{ group: 'web', role: 'web', count: 2 }] },
     skills: [LB],

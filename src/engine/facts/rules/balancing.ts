@@ -38,6 +38,23 @@ export const balancerFitsPlatform: Rule = (context) => {
   ]
 }
 
+/** One port of an NLB leads to one target group, and only nginx behind it could tell names apart. */
+export const networkBalancerHasOneService: Rule = (context) => {
+  const { facts, has } = context
+  const served = facts.services.filter((service) => service.class !== 'batch')
+  return finding(
+    onHosts(context) &&
+      facts['linux.platform'] === 'aws' &&
+      facts['lb.kind'] === 'nlb' &&
+      !has('configuring-nginx') &&
+      served.length > 1,
+    'error',
+    ['lb.kind', 'services'],
+    `an NLB reads no names, and cannot tell ${served.map((service) => service.name).join(' and ')} apart`,
+    'set lb.kind to alb, or put nginx behind it',
+  )
+}
+
 export const balancerHasHosts: Rule = (context) => {
   const roles = context.facts.hosts.map((host) => host.role)
   return [

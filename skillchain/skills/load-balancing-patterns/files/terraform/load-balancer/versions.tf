@@ -1,0 +1,13 @@
+---skillchain
+when: balancer.aws
+---
+terraform {
+  required_version = ">= 1.11"
+
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = ">= 5.100"
+    }
+  }
+}

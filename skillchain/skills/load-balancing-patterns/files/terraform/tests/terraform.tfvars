@@ -1,0 +1,6 @@
+---skillchain
+when: balancer.aws
+section: balancing
+order: 65
+---
+<% render 'tfvars' %>
