@@ -6,7 +6,7 @@ import type { FactValue, Maturity } from '../../src/engine/protocol/facts.ts'
 import { filesBelow, HOST_TOOLS, judgeHosts } from './estate.ts'
 import { placeHaproxy } from './haproxy-server.ts'
 import { renderRepository, writeRepository } from './render.ts'
-import { run, scratch, toolTest } from './tools.ts'
+import { at, manifests, run, scratch, terraformChecks, toolTest } from './tools.ts'
 
 const folder = scratch()
 const LEVELS: readonly Maturity[] = ['starter', 'intermediate', 'advanced']
@@ -172,5 +172,125 @@ describe('what the files say', () => {
     const named = [...rules.matchAll(/runbook: (\S+)/g)].map((match) => match[1] ?? '')
     expect(named.length).toBeGreaterThan(4)
     expect(named.filter((path) => !paths.has(path))).toEqual([])
+  })
+})
+
+describe('in front of hosts of AWS', () => {
+  // In the order of the chain: zones come before balancers, and nginx after them.
+  const ORDER = ['writing-infrastructure-code', 'architecting-networks', 'managing-dns', ...HOSTS, 'configuring-nginx']
+  const OPTIONAL = ['managing-dns', 'configuring-nginx']
+  const cloud = (maturity: Maturity, set: Record<string, FactValue> = {}, more: readonly string[] = []) => {
+    const repository = renderRepository({
+      skills: ORDER.filter((skill) => !OPTIONAL.includes(skill) || more.includes(skill)),
+      maturity,
+      set,
+    })
+    expect(repository.problems).toEqual([])
+    return repository
+  }
+
+  for (const [name, maturity, set, more] of [
+    [
+      'nginx ends TLS behind an NLB',
+      'intermediate',
+      { 'lb.tls': 'passthrough', 'lb.session': 'source' },
+      ['configuring-nginx'],
+    ],
+    ['an NLB ends TLS', 'starter', { 'lb.kind': 'nlb' }, []],
+    [
+      'both end TLS, a cookie, names in two zones',
+      'advanced',
+      {
+        ...PUBLIC,
+        'dns.visibility': 'split',
+        'lb.tls': 'reencrypt',
+        'lb.session': 'cookie',
+        'lb.algorithm': 'round-robin',
+      },
+      ['configuring-nginx', 'managing-dns'],
+    ],
+  ] as const)
+    toolTest(`${name}: valid without a warning, and its tests pass`, ['terraform'], (context) => {
+      terraformChecks(context, written(name, cloud(maturity, set, more)), [
+        'load-balancer.tftest.hcl',
+        'root.tftest.hcl',
+      ])
+    })
+
+  test('targets are hosts of the role web; a check asks nginx for each service', () => {
+    const repository = cloud('intermediate', { services: THREE }, ['configuring-nginx'])
+    expect(text(repository, 'terraform/load-balancer.tf')).toContain('var.host_groups[group].role == "web"')
+    const values = text(repository, 'terraform/environments/staging.tfvars')
+    expect(values).toMatch(
+      /web = \{ hosts = \["web\.staging\.shop\.internal"\], port = 80, health_path = "\/balancer\/web" \}/,
+    )
+    expect(values).not.toContain('nightly')
+    expect(text(repository, 'nginx/conf.d/00-default.conf')).toContain('location = /balancer/api {')
+  })
+
+  test('without nginx a service is reached on its own port, and the group lets it in', () => {
+    const values = text(cloud('starter', { services: THREE }), 'terraform/environments/prod.tfvars')
+    expect(values).toMatch(/api = \{ hosts = \["api\.elsewhere\.dev"\], port = 8081, health_path = "\/readyz" \}/)
+    expect(values).toMatch(/app_ports\s+= \[9898, 8081\]/)
+  })
+
+  test('a firewall stands in an ALB at advanced, and nowhere else', () => {
+    const file = 'terraform/load-balancer/firewall.tf'
+    expect(text(cloud('advanced'), file)).toContain('AWSManagedRulesCommonRuleSet')
+    expect(text(cloud('intermediate'), file)).toBe('')
+    expect(text(cloud('advanced', { 'lb.kind': 'nlb' }), file)).toBe('')
+  })
+
+  test('names of the zone are aliases of the balancer', () => {
+    const root = text(cloud('starter', PUBLIC, ['managing-dns']), 'terraform/load-balancer.tf')
+    expect(root).toContain('resource "aws_route53_record" "balanced_public"')
+    expect(root).toContain('certificate_arn = module.dns.certificate_arn')
+    expect(root).not.toContain('balanced_private')
+  })
+})
+
+describe('in front of a cluster', () => {
+  const CLUSTER = [
+    'writing-infrastructure-code',
+    'architecting-networks',
+    'operating-kubernetes',
+    'load-balancing-patterns',
+  ]
+  const overlay = (set: Record<string, FactValue>) =>
+    existing('intermediate', { 'linux.platform': 'aws', ...set }, CLUSTER)
+
+  toolTest('the Gateway checks, spreads and keeps as was answered', ['kubectl'], () => {
+    const set = {
+      services: THREE,
+      'lb.session': 'cookie',
+      'lb.algorithm': 'round-robin',
+      'lb.health': { interval: '5s', healthy: 3, unhealthy: 4 },
+    }
+    const dir = written('cluster', overlay(set))
+    const built = run('kubectl', ['kustomize', 'k8s/overlays/prod'], { cwd: dir })
+    expect(built.stderr).toBe('')
+    const objects = manifests(built.stdout)
+    const group = (name: string) =>
+      objects.find((one) => one.kind === 'TargetGroupConfiguration' && one.metadata.name === name)
+    expect(at(group('gateway'), 'spec.defaultConfiguration.targetGroupAttributes')).toEqual(
+      expect.arrayContaining([
+        { key: 'load_balancing.algorithm.type', value: 'round_robin' },
+        { key: 'stickiness.enabled', value: 'true' },
+      ]),
+    )
+    expect(at(group('api'), 'spec.defaultConfiguration.healthCheckConfig')).toMatchObject({
+      healthCheckInterval: 5,
+      healthCheckTimeout: 4,
+      healthyThresholdCount: 3,
+      unhealthyThresholdCount: 4,
+    })
+  })
+
+  test('Terraform makes no second balancer, and another controller has no attributes of AWS', () => {
+    const paths = overlay({}).files.map((file) => file.path)
+    expect(paths.filter((path) => path.startsWith('terraform/load-balancer'))).toEqual([])
+    expect(paths).toContain('k8s/components/balancing/kustomization.yaml')
+    const other = overlay({ 'ingress.controller': 'envoy-gateway' }).files.map((file) => file.path)
+    expect(other.filter((path) => path.includes('components/balancing'))).toEqual([])
   })
 })

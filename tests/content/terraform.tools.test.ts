@@ -8,6 +8,7 @@ import { installed, notRun, scratch } from './tools.ts'
 
 const NETWORK = ['writing-infrastructure-code', 'architecting-networks']
 const PLATFORM = [...NETWORK, 'operating-kubernetes', 'managing-dns', 'planning-disaster-recovery']
+const BALANCED = ['administering-linux', 'load-balancing-patterns', 'configuring-nginx']
 const REPOSITORY = 'https://github.com/acme/shop'
 const SCRIPT = new URL('../../scripts/terraform-emulator.mjs', import.meta.url).pathname
 const LEVELS: readonly Maturity[] = ['starter', 'intermediate', 'advanced']
@@ -57,6 +58,7 @@ function emulated(name: string, skills: readonly string[]): void {
 
 describe('on an AWS emulator', () => {
   emulated('platform', PLATFORM)
+  emulated('hosts behind a balancer', [...NETWORK, ...BALANCED])
 })
 
 describe('format, validity without warnings, and the tests of the result', () => {
