@@ -2,7 +2,7 @@ import { didYouMean } from '../../../skills/nearest.ts'
 import { entriesOf, isNull, itemsOf, nodeAt, textOf, type YamlMap, type YamlNode } from '../read/yaml-node.ts'
 import { dirName } from '../tree.ts'
 import { keywordsOf, shortName } from './action.ts'
-import type { Project } from './project.ts'
+import { hasFile, type Project } from './project.ts'
 import { judgeFiles, judgeTasks, type TaskContext } from './tasks.ts'
 
 /** A list of plays. */
@@ -33,14 +33,9 @@ function judgePlay(context: TaskContext, play: YamlMap): void {
   }
   for (const one of itemsOf(play.get('vars_files'))) {
     const name = textOf(one)
-    if (name !== undefined && !/\{\{|^[/~]/.test(name) && !found(context.project, file.path, name))
+    if (name !== undefined && !/\{\{|^[/~]/.test(name) && !hasFile(context.project, name))
       file.warning(one, 'missing-file', `there is no ${name} in this repository`)
   }
-}
-
-function found({ paths }: Project, from: string, name: string): boolean {
-  const wanted = name.replace(/^(?:\.\.?\/)+/, '')
-  return [...paths].some((path) => path === wanted || path.endsWith(`/${wanted}`)) || from === wanted
 }
 
 function judgeRoles(context: TaskContext, roles: YamlNode): void {

@@ -1,11 +1,11 @@
-import { joinPath } from '../read/manifests.ts'
 import { readYamlFile } from '../read/yaml.ts'
 import { itemsOf, textOf, type YamlNode } from '../read/yaml-node.ts'
-import { dirName, type FileRef } from '../tree.ts'
+import { baseName, dirName, type FileRef } from '../tree.ts'
 
 /** What the files of Ansible in a tree say of each other. */
 export interface Project {
-  paths: ReadonlySet<string>
+  /** Paths of files and folders, by their last names. */
+  places: ReadonlyMap<string, readonly string[]>
   /** Names of roles that lie in the tree, with their folders. */
   roles: ReadonlyMap<string, readonly string[]>
   /** Names that requirements files install. */
@@ -31,7 +31,7 @@ export function readProject(
     if (dir !== undefined && name !== undefined) roles.set(name, (roles.get(name) ?? new Set()).add(dir))
   }
   return {
-    paths: new Set(paths),
+    places: placesOf(paths),
     roles: new Map([...roles].map(([name, dirs]) => [name, [...dirs]])),
     installed: new Set(
       paths.filter((path) => /(?:^|\/)requirements\.ya?ml$/.test(path)).flatMap((path) => required(text(path) ?? '')),
@@ -83,13 +83,21 @@ export function textsOf(node: YamlNode | undefined): string[] {
   return items.flatMap((one) => (one?.kind === 'scalar' && one.text !== '' ? [one.text] : []))
 }
 
-/** Whether a file that a role or a playbook names is anywhere that Ansible looks, or might look. */
-export function hasFile({ paths }: Project, from: string, name: string): boolean {
-  const near = joinPath(dirName(from), name)
-  if (paths.has(near)) return true
+/** Whether a file or a folder that a role or a playbook names is anywhere that Ansible looks, or might look. */
+export function hasFile({ places }: Project, name: string): boolean {
   const wanted = name.replace(/^(?:\.\.?\/)+/, '').replace(/\/$/, '')
-  for (const path of paths)
-    if (path === wanted || path.endsWith(`/${wanted}`) || path.includes(`/${wanted}/`) || path.startsWith(`${wanted}/`))
-      return true
-  return false
+  return places.get(baseName(wanted))?.some((path) => path === wanted || path.endsWith(`/${wanted}`)) === true
+}
+
+/** Files and the folders that they are in, by their last names. */
+function placesOf(paths: readonly string[]): Map<string, string[]> {
+  const all = new Set<string>()
+  for (const path of paths) for (let at = path; at !== '' && !all.has(at); at = dirName(at)) all.add(at)
+  const places = new Map<string, string[]>()
+  for (const path of all) {
+    const same = places.get(baseName(path))
+    if (same === undefined) places.set(baseName(path), [path])
+    else same.push(path)
+  }
+  return places
 }

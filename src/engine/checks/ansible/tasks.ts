@@ -169,7 +169,7 @@ export function judgeFiles({ file, project }: TaskContext, module: string, value
       ? at.text.split(/\s/, 1)[0]
       : at.text
   if (name === undefined || name === '' || /\{\{|^[/~]|^\w+:\/\//.test(name) || task.has('first_available_file')) return
-  if (hasFile(project, file.path, name)) return
+  if (hasFile(project, name)) return
   const message = `there is no ${name} in this repository`
   if (severity === 'error') file.error(at, 'missing-file', message)
   else

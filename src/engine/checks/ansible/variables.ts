@@ -22,7 +22,7 @@ export class Variables {
 
   constructor(files: readonly FileRef[]) {
     for (const { text } of files) {
-      for (const found of text.matchAll(/([A-Za-z_]\w*)["']?[ \t]{0,4}[:=]/g)) this.known.add(found[1] ?? '')
+      for (const found of text.matchAll(/\b([A-Za-z_]\w*)["']?[ \t]{0,4}[:=]/g)) this.known.add(found[1] ?? '')
       for (const found of text.matchAll(/\b(?:register|loop_var|index_var|name)[ \t]{0,4}:[ \t]{0,4}["']?(\w+)/g))
         this.known.add(found[1] ?? '')
     }
