@@ -20,14 +20,14 @@ export function callFunction(call: Call, scope: Scope, evaluate: Evaluate): Valu
   const signature = find(call, scope)
   if (signature === null) return ANY
   if (call.name === 'try' || call.name === 'can') return attempt(call, scope, evaluate)
-  if (call.name === 'templatestring' && !isReference(call.parts[0])) {
+  const given = givenValues(call, scope, evaluate)
+  if (given === null || !countFits(call, signature, given.length, scope)) return ANY
+  if (call.name === 'templatestring' && given.every(values.isKnown) && !isReference(call.parts[0])) {
     const detail =
       'Invalid value for "template" parameter: templatestring is only for rendering templates retrieved dynamically from elsewhere, and so does not support providing a literal template; consider using a template string expression instead.'
     report(scope, call.parts[0]?.at ?? call.at, 'Invalid function argument', detail)
     return ANY
   }
-  const given = givenValues(call, scope, evaluate)
-  if (given === null || !countFits(call, signature, given.length, scope)) return ANY
   let fits = true
   const converted = given.map((value, index) => {
     const parameter = signature.parameters[index] ?? signature.variadic
@@ -104,15 +104,20 @@ function isReference(part: Expression | undefined): boolean {
   return part === undefined || part.is === 'traversal' || part.is === 'relative' || part.is === 'index'
 }
 
+const SPREADS: ReadonlySet<string> = new Set(['dynamic', 'tuple', 'list', 'set'])
+
 /** null when how many there are is not known, or when one of them is wrong. */
 function givenValues(call: Call, scope: Scope, evaluate: Evaluate): Value[] | null {
   const before = scope.problems.length
+  // What is spread out comes first: as long as it is not known, nobody looks at the others.
+  const spread = call.expand ? call.parts.at(-1) : undefined
+  const all = spread === undefined ? null : evaluate(spread, aside(scope))
+  if (all !== null && !values.isKnown(all) && SPREADS.has(all.type.is)) return null
   const given = call.parts.map((part) => evaluate(part, scope))
   const last = given.at(-1)
   const lastPart = call.parts.at(-1)
   if (call.expand && last !== undefined && lastPart !== undefined) {
-    const { is } = last.type
-    if (is !== 'dynamic' && is !== 'tuple' && is !== 'list' && is !== 'set') {
+    if (!SPREADS.has(last.type.is)) {
       const detail = 'The expanding argument (indicated by ...) must be of a tuple, list, or set type.'
       report(scope, lastPart.at, 'Invalid expanding argument value', detail)
       return null

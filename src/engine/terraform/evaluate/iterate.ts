@@ -81,34 +81,38 @@ function entriesOf(collection: Value): [key: Value, value: Value][] | null {
   return parts.map((value, index) => [isSet ? value : values.number(index), value])
 }
 
-/** true, false, or null while that is not known. What decides leaves its marks on the whole result. */
-function included({ condition }: For, inner: Scope, evaluate: Evaluate, deciding: Value[]): boolean | null {
+/** What is found on the way through the entries: once the result cannot be known, no more is said of what they are. */
+interface Course {
+  known: boolean
+  /** What decides leaves its marks on the whole result. */
+  deciding: Value[]
+}
+
+/** true, false, or null while that is not known. */
+function included({ condition }: For, inner: Scope, evaluate: Evaluate, course: Course): boolean | null {
   if (condition === null) return true
   const value = evaluate(condition, inner)
-  deciding.push(value)
-  if (values.isNull(value)) {
-    report(inner, condition.at, "Invalid 'for' condition", "The value of the 'if' clause must not be null.")
+  course.deciding.push(value)
+  const wrong = (detail: string): null => {
+    if (course.known) report(inner, condition.at, "Invalid 'for' condition", detail)
     return null
   }
+  if (values.isNull(value)) return wrong("The value of the 'if' clause must not be null.")
   const done = convert(value, BOOL)
-  if (!done.ok) {
-    report(inner, condition.at, "Invalid 'for' condition", `The 'if' clause value is invalid: ${done.why}.`)
-    return null
-  }
+  if (!done.ok) return wrong(`The 'if' clause value is invalid: ${done.why}.`)
   return typeof done.value.content === 'boolean' ? done.value.content : null
 }
 
 function asTuple(expression: For, entries: [Value, Value][], scope: Scope, evaluate: Evaluate): Value {
   const parts: Value[] = []
-  const deciding: Value[] = []
-  let known = true
+  const course: Course = { known: true, deciding: [] }
   for (const [key, value] of entries) {
     const inner = namesFor(expression, scope, key, value)
-    const include = included(expression, inner, evaluate, deciding)
-    if (include === null) known = false
+    const include = included(expression, inner, evaluate, course)
+    if (include === null) course.known = false
     else if (include) parts.push(evaluate(expression.value, inner))
   }
-  return values.marked(known ? values.tuple(parts) : ANY, ...deciding)
+  return values.marked(course.known ? values.tuple(parts) : ANY, ...course.deciding)
 }
 
 function asObject(
@@ -120,18 +124,17 @@ function asObject(
 ): Value {
   const parts = new Map<string, Value>()
   const groups = new Map<string, Value[]>()
-  const deciding: Value[] = []
-  let known = true
+  const course: Course = { known: true, deciding: [] }
   for (const [key, value] of entries) {
     const inner = namesFor(expression, scope, key, value)
-    const include = included(expression, inner, evaluate, deciding)
+    const include = included(expression, inner, evaluate, course)
     if (include !== true) {
-      if (include === null) known = false
+      if (include === null) course.known = false
       continue
     }
-    const name = objectKey(keyExpression, inner, evaluate, deciding)
+    const name = objectKey(keyExpression, inner, evaluate, course)
     if (name === null) {
-      known = false
+      course.known = false
       continue
     }
     const part = evaluate(expression.value, inner)
@@ -147,23 +150,22 @@ function asObject(
     }
   }
   for (const [name, group] of groups) parts.set(name, values.tuple(group))
-  return values.marked(known ? values.object(parts) : ANY, ...deciding)
+  return values.marked(course.known ? values.object(parts) : ANY, ...course.deciding)
 }
 
-function objectKey(expression: Expression, inner: Scope, evaluate: Evaluate, deciding: Value[]): string | null {
+function objectKey(expression: Expression, inner: Scope, evaluate: Evaluate, course: Course): string | null {
   const value = evaluate(expression, inner)
-  deciding.push(value)
-  if (values.isNull(value)) {
-    const detail = "Key expression in 'for' expression must not produce a null value."
-    report(inner, expression.at, 'Invalid object key', detail)
+  course.deciding.push(value)
+  const wrong = (detail: string): null => {
+    if (course.known) report(inner, expression.at, 'Invalid object key', detail)
     return null
+  }
+  if (values.isNull(value)) {
+    return wrong("Key expression in 'for' expression must not produce a null value.")
   }
   if (!values.isKnown(value)) return null
   const done = convert(value, STRING)
-  if (!done.ok) {
-    report(inner, expression.at, 'Invalid object key', `The key expression produced an invalid result: ${done.why}.`)
-    return null
-  }
+  if (!done.ok) return wrong(`The key expression produced an invalid result: ${done.why}.`)
   return typeof done.value.content === 'string' ? done.value.content : null
 }
 

@@ -1,5 +1,5 @@
 import { convert } from '../../values/convert.ts'
-import { BOOL, DYNAMIC, friendlyName, NUMBER, STRING, type Type } from '../../values/type.ts'
+import { BOOL, DYNAMIC, friendlyName, isCollection, NUMBER, STRING, type Type } from '../../values/type.ts'
 import { convertType } from '../../values/unify.ts'
 import type { Value } from '../../values/value.ts'
 import * as values from '../../values/value.ts'
@@ -23,6 +23,8 @@ export const CONVERSIONS: Readonly<Record<string, Rule>> = {
 function to(value: Value, want: Type): Result {
   const cannot = (): Failure => failed(`cannot convert ${friendlyName(value.type)} to ${friendlyName(want)}`, 0)
   if (typeof convertType(value.type, want) === 'string') return cannot()
+  // Of what is not known yet Terraform says that it will be a list, and not of what.
+  if (!values.isKnown(value) && isCollection(want)) return values.unknown(want)
   const done = convert(value, want)
   if (done.ok) return done.value
   if (want.is === 'bool' && typeof value.content === 'string') {

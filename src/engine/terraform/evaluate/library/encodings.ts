@@ -10,7 +10,7 @@ export const ENCODINGS: Readonly<Record<string, Rule>> = {
   jsondecode: ([text]) => jsondecode(textOf(text)),
   jsonencode: ([value = ANY]) => jsonencode(value),
   rsadecrypt: ([text, key]) => rsadecrypt(textOf(text), textOf(key)),
-  uuidv5: ([namespace]) => uuidv5(textOf(namespace)),
+  uuidv5: ([namespace, name]) => (textOf(name) === null ? TEXT : uuidv5(textOf(namespace))),
 }
 
 function base64decode(text: string | null): Result {

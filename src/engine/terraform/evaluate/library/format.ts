@@ -2,13 +2,15 @@ import { convert } from '../../values/convert.ts'
 import { BOOL, listOf, NUMBER, STRING } from '../../values/type.ts'
 import type { Value } from '../../values/value.ts'
 import * as values from '../../values/value.ts'
-import { type Failure, failed, listValue, type Result, TEXT, textOf, unknownButThere } from './result.ts'
+import { ANY, type Failure, failed, listValue, type Result, TEXT, textOf, unknownButThere } from './result.ts'
 
 const VERB = /%(?:(%)|([ +#0-]*)(\d+)?(?:\.(\d*))?(?:\[(\d+)\])?(.)?)/gsu
 const KNOWN_VERBS = 'vtbodxXeEfgGsq'
 
 export function format([template, ...given]: readonly Value[]): Result {
   const text = textOf(template)
+  // While the type of an argument is not known, neither is that of the result.
+  if (given.some((value) => !values.isKnown(value) && value.type.is === 'dynamic')) return ANY
   if (text === null || !given.every(values.isWhollyKnown)) return TEXT
   const result = fill(text, given)
   return typeof result === 'string' ? values.text(result) : (result ?? TEXT)
