@@ -285,6 +285,14 @@ const rows: Row[] = [
     severity: 'warning',
     says: 'backed up hourly at best',
   },
+  {
+    title: 'a database on hosts that are not there',
+    given: { databases: [{ engine: 'postgresql', placement: 'hosts', size: 'small' }], 'linux.platform': 'existing' },
+    skills: [LINUX, DR],
+    fact: 'hosts',
+    severity: 'error',
+    says: 'no group of hosts has the role db',
+  },
 ]
 
 describe('contradictions of what runs', () => {
