@@ -22,7 +22,7 @@ Without --apply it prints what it would do. Each step can be run again; docs/run
 <% if recovery.velero %>
   cluster    restore the namespace <: namespace :> from the cluster's backups
 <% endif %>
-<% if has.managing_dns %>
+<% if recovery.names %>
   names      send users to the stand-in
   back       send users to the environment again
 <% endif %>
@@ -47,21 +47,24 @@ while (($# > 0)); do
 done
 [[ -n "${ENVIRONMENT:-}" ]] || use_environment ""
 [[ "${ENVIRONMENT}" != *-dr ]] || die "name the environment that was lost, not its stand-in" 2
-[[ "${step}" =~ ^(values|build<% if recovery.databases %>|databases<% endif %><% if recovery.velero %>|cluster<% endif %><% if has.managing_dns %>|names|back<% endif %>)$ ]] ||
+[[ "${step}" =~ ^(values|build<% if recovery.databases %>|databases<% endif %><% if recovery.velero %>|cluster<% endif %><% if recovery.names %>|names|back<% endif %>)$ ]] ||
   die "say which step; see --help" 2
 
 readonly LOST="${ENVIRONMENT}"
 readonly STAND_IN="${ENVIRONMENT}-dr"
 readonly LOST_NAME="${PROJECT}-${LOST}"
 readonly VALUES="${TERRAFORM_DIR}/environments"
+<% if recovery.names %>
+readonly DOMAIN=<: dns.domain :>
+<% endif %>
 
 # The same values with another region, the same zones' letters, and names of its own.
 rewrite() {
   sed --regexp-extended \
     -e 's/<: aws.region :>/<: aws.dr_region :>/g' \
     -e "s/^(environment +=) .*/\1 \"${STAND_IN}\"/" \
-<% if has.managing_dns %>
-    -e 's/"([a-z0-9.-]+\.)?<: dns.domain | replace: '.', '\.' :>"/"\1dr.<: dns.domain :>"/g' \
+<% if recovery.names %>
+    -e "s/\"([a-z0-9.-]+\\.)?${DOMAIN//./\\.}\"/\"\\1dr.${DOMAIN}\"/g" \
 <% endif %>
     -e 's/^(backup_copies +=) .*/\1 false/' "$1"
 }
@@ -138,7 +141,7 @@ LOCATION
 
 backups_seen() { [[ -n "$(kubectl get backups.velero.io --namespace velero --selector velero.io/storage-location=lost --output name)" ]]; }
 <% endif %>
-<% if has.managing_dns %>
+<% if recovery.names %>
 
 # move TARGET_DOMAIN: every name that users know becomes an alias of the same service below apps.TARGET_DOMAIN.
 move() {
@@ -148,8 +151,8 @@ move() {
   services+=(<: service.name :>=<: service.host :>)
 <% endif %>
 <% endfor %>
-  zone="$(aws route53 list-hosted-zones-by-name --dns-name <: dns.domain :> --query "HostedZones[?Name=='<: dns.domain :>.'].Id" --output text)"
-  [[ -n "${zone}" ]] || die "Route 53 has no zone <: dns.domain :>"
+  zone="$(aws route53 list-hosted-zones-by-name --dns-name "${DOMAIN}" --query "HostedZones[?Name=='${DOMAIN}.'].Id" --output text)"
+  [[ -n "${zone}" ]] || die "Route 53 has no zone ${DOMAIN}"
   for service in "${services[@]}"; do
     name="${service#*=}"
     service="${service%%=*}"
@@ -159,11 +162,11 @@ move() {
 }
 
 <% if dns.routing == 'none' %>
-step_names() { move dr.<: dns.domain :>; }
-step_back() { move <: dns.domain :>; }
+step_names() { move "dr.${DOMAIN}"; }
+step_back() { move "${DOMAIN}"; }
 <% else %>
 # Health checks move these names by themselves once they know a stand-in; this is for a region that is half alive.
-step_names() { log "set dns_failover_targets in terraform/environments/${LOST}.tfvars to the names below apps.dr.<: dns.domain :>, and deploy: docs/runbooks/dns-failover.md"; }
+step_names() { log "set dns_failover_targets in terraform/environments/${LOST}.tfvars to the names below apps.dr.${DOMAIN}, and deploy: docs/runbooks/dns-failover.md"; }
 step_back() { log "the health checks send users back by themselves: docs/runbooks/dns-failover.md"; }
 <% endif %>
 <% endif %>

@@ -105,7 +105,7 @@ STUB
   run ! changes
   run -2 "${WORK}/scripts/failover.sh" <: env.name :> sideways
 }
-<% if has.managing_dns %>
+<% if recovery.names %>
 <% if dns.routing == 'none' %>
 
 @test "names that are not told to move stay" {

@@ -13,8 +13,10 @@ playbook() {
   ANSIBLE_TRANSFER_BUCKET="$(tf_output ansible_transfer_bucket)"
   export ANSIBLE_TRANSFER_BUCKET
 <% if has.planning_disaster_recovery %>
+<% if recovery.host_bucket %>
   BACKUP_BUCKET="$(tf_output backup_host_bucket)"
   export BACKUP_BUCKET
+<% endif %>
 <% endif %>
 <% endif %>
   (cd "${REPO_ROOT}/ansible" && ansible-playbook --inventory "inventory/${ENVIRONMENT}" "playbooks/${name}.yml" "${arguments[@]}")
