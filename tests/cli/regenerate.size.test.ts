@@ -114,7 +114,9 @@ describe('shrinking', () => {
     const at = result(goal, '--maturity', 'starter', '--blueprint', 'platform')
     expect(existsSync(at.file('terraform/dns.tf'))).toBe(true)
     const done = skillchain(at, [goal, '--maturity', 'starter', '--blueprint', 'none'], 'confirm\ndone\n')
-    expect(done.out).toMatch(/ is no longer generated\n+It came from (?:managing-dns|planning-disaster-recovery|shell-scripting) and you did not change it\./)
+    expect(done.out).toMatch(
+      / is no longer generated\n+It came from (?:managing-dns|planning-disaster-recovery|shell-scripting) and you did not change it\./,
+    )
     expect(done.code).toBe(3)
     expect(existsSync(at.file('terraform/dns.tf'))).toBe(true)
   })
