@@ -91,11 +91,11 @@ const rows: Row[] = [
     says: 'which no VPC allows',
   },
   {
-    title: 'Envoy without Podman',
-    given: { 'lb.kind': 'envoy', 'linux.os': 'al2023', world: ['hosts'] },
+    title: 'Envoy on hosts',
+    given: { 'lb.kind': 'envoy', 'linux.platform': 'existing', world: ['hosts'] },
     skills: [LB],
     fact: 'lb.kind',
-    says: 'Envoy runs as a container of Podman',
+    says: 'on hosts HAProxy does',
   },
   {
     title: 'an NLB before two services',
@@ -109,6 +109,7 @@ const rows: Row[] = [
     given: { 'linux.platform': 'existing', world: ['hosts'], hosts: [{ group: 'web', role: 'web', count: 2 }] },
     skills: [LB],
     fact: 'hosts',
+    severity: 'warning',
     says: 'no host has the role lb',
   },
   {

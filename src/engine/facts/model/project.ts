@@ -43,7 +43,7 @@ export const PROJECT = {
     'Where Linux hosts come from',
     cases(
       // A virtual address moves between hosts of one network; in a VPC balancers of AWS do what it is for.
-      { when: "lb.kind == 'haproxy' or lb.kind == 'envoy'", value: 'existing' },
+      { when: "lb.kind == 'haproxy'", value: 'existing' },
       // Name servers need addresses that stay, and without Terraform nothing makes hosts.
       {
         when: "skills contains 'managing-dns' and dns.provider contains 'bind' and not (dns.provider contains 'route53') and not (skills contains 'writing-infrastructure-code')",

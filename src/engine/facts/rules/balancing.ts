@@ -19,7 +19,7 @@ export const balancerFitsPlatform: Rule = (context) => {
       'error',
       ['lb.kind', 'linux.platform'],
       `an ${kind.toUpperCase()} stands in a VPC, and the hosts are elsewhere`,
-      'set lb.kind to haproxy or envoy, or linux.platform to aws',
+      'set lb.kind to haproxy, or linux.platform to aws',
     ),
     ...finding(
       alone && !existing && !cloud,
@@ -29,11 +29,11 @@ export const balancerFitsPlatform: Rule = (context) => {
       'set lb.kind to alb or nlb, or linux.platform to existing',
     ),
     ...finding(
-      onExisting(context) && kind === 'envoy' && facts['linux.os'] === 'al2023',
+      alone && existing && kind === 'envoy',
       'error',
-      ['lb.kind', 'linux.os'],
-      'Envoy runs as a container of Podman, which Amazon Linux does not have',
-      'set lb.kind to haproxy, or choose another linux.os',
+      ['lb.kind', 'linux.platform'],
+      'Envoy balances in clusters (ingress.controller: envoy-gateway); on hosts HAProxy does',
+      'set lb.kind to haproxy',
     ),
   ]
 }
@@ -60,9 +60,9 @@ export const balancerHasHosts: Rule = (context) => {
   return [
     ...finding(
       onExisting(context) && !roles.includes('lb'),
-      'error',
+      'warning',
       ['hosts', 'linux.platform'],
-      'no host has the role lb: nothing runs the balancer',
+      'no host has the role lb: no balancer is written',
       'add a group of two hosts with the role lb',
     ),
     ...finding(
