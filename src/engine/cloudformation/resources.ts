@@ -20,7 +20,7 @@ import { implies } from './satisfiable.ts'
 import type { ResourcePack } from './schema/pack.ts'
 import { checkServerless } from './serverless.ts'
 import { apisOfEvents, checkPoliciesOfModel, checkServerlessFunction } from './serverless-function.ts'
-import { isOpenType, type Template } from './template.ts'
+import { isOpenType, type Template, typeOf } from './template.ts'
 
 const KEYS = [
   ...['Condition', 'CreationPolicy', 'DeletionPolicy', 'DependsOn', 'Metadata', 'Properties', 'Type', 'UpdatePolicy'],
@@ -53,7 +53,9 @@ export class ResourceCheck {
 
   check(entry: YamlEntry): void {
     const { key, keyNode, value } = entry
-    const scope: Scope = { conditions: false, resource: key }
+    // What the model makes of an API of this kind are resources of their own, each with its own needs.
+    const isMany = /^AWS::Serverless::(?:GraphQLApi|WebSocketApi|Connector)$/.test(typeOf(value) ?? '')
+    const scope: Scope = { conditions: false, resource: isMany ? null : key }
     if (key.startsWith('Fn::ForEach::')) {
       this.loop(value)
       return

@@ -56,7 +56,7 @@ const HANDED_ON = [
     'MemorySize',
     'PackageType',
   ],
-  ...['ReservedConcurrentExecutions', 'Timeout', 'VpcConfig'],
+  ...['ReservedConcurrentExecutions', 'Runtime', 'Timeout', 'VpcConfig'],
 ]
 
 /** Judges a function of the Serverless Application Model, with what all functions of the template share. */

@@ -66,6 +66,12 @@ describe('functions of the Serverless Application Model', () => {
   })
 })
 
+test('what the model takes apart is no ring', async () => {
+  const api =
+    '  A:\n    Type: AWS::Serverless::GraphQLApi\n    Properties: {SchemaInline: a, Auth: {Type: AWS_IAM}, Functions: {G: {DataSource: !GetAtt D.Name}}}\n  D:\n    Type: AWS::AppSync::DataSource\n    Properties: {ApiId: !GetAtt A.ApiId, Name: d, Type: NONE}\n'
+  expect(await said(fn(RUNS, '', api))).toEqual([])
+})
+
 test('what functions share', async () => {
   expect(await said(fn('Handler: a.b', 'Globals: {Function: {Runime: python3.13}}\n'))).toContain(
     'error 2:22 Globals: Function has no property "Runime" (did you mean "Runtime"?)',

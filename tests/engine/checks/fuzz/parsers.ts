@@ -20,13 +20,12 @@ const POLICY =
 const STACK =
   'Parameters:\n  Env: { Type: String, Default: dev }\nResources:\n  Store:\n    Type: AWS::S3::Bucket\n    Properties: { BucketName: !Sub "a-${Env}", AccessControl: !If [Open, PublicRead, Private] }\n'
 
-<<<<<<< ours
 const TEMPLATE =
   "{# of a host #}\n{% set port = a.b[0]['c'][1:-1] | default(80, true) %}\n{% for one in all if one is not none and one != 'x' ~ y %}\nserver {{ one.name | upper }}:{{ port }} {{ {'a': [1, 2.5], 'b': (1,)} | to_json }}\n{% else %}\n{%- raw %}{{ as it is }}{% endraw -%}\n{% endfor %}\n{% if x is divisibleby 3 and not (y in [1]) %}{{ 'a' if z else -b ** 2 // 3 }}{% endif %}\n"
 
 const INVENTORY =
   '[web]\nweb[01:03].example.com ansible_host=192.0.2.1\n\n[db]\ndb1\n\n[all:vars]\nansible_user=ops\n\n[site:children]\nweb\ndb\n'
-=======
+
 /** Made-up leaks of each kind, put together so that no scanner takes this file for one. */
 const LEAKS = [
   'DB_PASSWORD="s3cr3t-value"',
@@ -36,7 +35,6 @@ const LEAKS = [
   `-----BEGIN ${'PRIVATE'} KEY-----\n${'MIGHAgEAMBMGByqGSM49'.repeat(3)}\n-----END ${'PRIVATE'} KEY-----`,
   '{"clientSecret": "8Q~aZ3kP9qL2mX7vB5n", "nextToken": "f/36764432259514369097377"}\n',
 ].join('\n')
->>>>>>> theirs
 
 /**
  * Every reader of files. A reader that is missing here is not fuzzed: add one line with it.
