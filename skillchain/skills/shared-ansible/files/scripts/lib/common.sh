@@ -10,8 +10,10 @@ playbook() {
   need ansible-playbook
   [[ "${DRY_RUN}" != true ]] || arguments+=(--check --diff)
 <% if linux.platform == 'aws' and has.writing_infrastructure_code %>
+<% if resources.compute %>
   ANSIBLE_TRANSFER_BUCKET="$(tf_output ansible_transfer_bucket)"
   export ANSIBLE_TRANSFER_BUCKET
+<% endif %>
 <% if has.planning_disaster_recovery %>
 <% if recovery.host_bucket %>
   BACKUP_BUCKET="$(tf_output backup_host_bucket)"
