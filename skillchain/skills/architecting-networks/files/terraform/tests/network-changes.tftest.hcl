@@ -1,3 +1,6 @@
+---skillchain
+when: maturity >= 'intermediate'
+---
 <% render 'test-values' %>
 
 run "before_a_zone_is_added" {

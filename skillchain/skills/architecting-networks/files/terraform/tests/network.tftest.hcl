@@ -1,3 +1,6 @@
+---skillchain
+when: maturity >= 'intermediate'
+---
 <% render 'test-values' %>
 
 run "tiers_stay_inside_their_blocks" {

@@ -1,5 +1,5 @@
 ---skillchain
-when: dns.route53
+when: dns.route53 and maturity >= 'intermediate'
 ---
 mock_provider "aws" {
   source = "./tests/mocks"

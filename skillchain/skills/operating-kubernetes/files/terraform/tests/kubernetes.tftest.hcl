@@ -1,3 +1,6 @@
+---skillchain
+when: maturity >= 'intermediate'
+---
 mock_provider "aws" {
   source = "./tests/mocks"
 }

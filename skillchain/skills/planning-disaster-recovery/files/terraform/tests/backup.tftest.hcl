@@ -1,5 +1,5 @@
 ---skillchain
-when: recovery.cloud
+when: recovery.cloud and maturity >= 'intermediate'
 ---
 mock_provider "aws" {
   source = "./tests/mocks"
