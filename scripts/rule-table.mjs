@@ -2,6 +2,7 @@
 //   node scripts/rule-table.mjs
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { COMPOSE } from '../src/engine/checks/compose/rules.ts'
 import { CONSISTENCY } from '../src/engine/checks/consistency/rules.ts'
 import { COST } from '../src/engine/checks/cost/rules.ts'
 import { DOCKERFILE } from '../src/engine/checks/dockerfile/rules.ts'
@@ -35,6 +36,7 @@ function tables() {
     ['shell', Object.values(SHELL)],
     ['markdown', Object.values(MARKDOWN)],
     ['dockerfile', Object.values(DOCKERFILE)],
+    ['compose', Object.values(COMPOSE)],
   ]
     .map(([check, rules]) => {
       const rows = [...new Map(rules.map((rule) => [rule.id, rule])).values()].map(

@@ -1,4 +1,5 @@
 import type { CheckEntry } from './catalog.ts'
+import { mayBeCompose } from './compose/paths.ts'
 import { mayBeDockerfile } from './dockerfile/paths.ts'
 import { mayBeMarkdown } from './markdown/paths.ts'
 import { writtenHere } from './paths.ts'
@@ -30,5 +31,11 @@ export const REPOSITORY_FILES: readonly CheckEntry[] = [
     judges: 'Dockerfiles',
     mayConcern: (path) => mayBeDockerfile(path) && writtenHere(path),
     load: async () => (await import('./dockerfile/check.ts')).dockerfileCheck,
+  },
+  {
+    id: 'compose',
+    judges: 'Compose files',
+    mayConcern: (path) => mayBeCompose(path) && writtenHere(path),
+    load: async () => (await import('./compose/check.ts')).composeCheck,
   },
 ]

@@ -69,8 +69,13 @@ export function schemaProblems(
   for (const key of ['anyOf', 'oneOf']) {
     const choices = itemsOf(schema.get(key))
     const fitting = choices.filter((one) => inner(one).length === 0).length
-    if (choices.length > 0 && fitting === 0) add(value, `fits none of the ${choices.length} shapes that it may have`)
-    else if (key === 'oneOf' && fitting > 1 && !choices.some(leadsAway))
+    if (choices.length > 0 && fitting === 0) {
+      // Where one shape is of the value's kind, it is what was meant.
+      const near = choices.filter((one) => isOfKind(value, one, root))
+      const [meant] = near
+      if (meant !== undefined && near.length === 1) found.push(...inner(meant))
+      else add(value, `fits none of the ${choices.length} shapes that it may have`)
+    } else if (key === 'oneOf' && fitting > 1 && !choices.some(leadsAway))
       add(value, 'fits several shapes of which it may have one')
   }
   const not = schema.get('not')
@@ -79,6 +84,14 @@ export function schemaProblems(
   const branch = condition === undefined ? undefined : schema.get(inner(condition).length === 0 ? 'then' : 'else')
   if (branch !== undefined) found.push(...inner(branch))
   return found
+}
+
+/** Whether a schema is about values of this type, as far as it says so by itself. */
+function isOfKind(value: YamlNode, schema: YamlNode, root: YamlNode): boolean {
+  const reference = textOf(nodeAt(schema, '$ref'))
+  const target = reference?.startsWith('#/') ? nodeAt(root, ...reference.slice(2).split('/')) : schema
+  const types = typesOf(nodeAt(target, 'type'))
+  return types.length === 0 || types.some((type) => isOf(value, type))
 }
 
 /** To a schema in another file, which is not read. */

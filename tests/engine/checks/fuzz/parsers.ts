@@ -10,6 +10,7 @@ import { prometheusJudged } from '../agreement/prometheus.ts'
 import { shellJudged } from '../agreement/shell.ts'
 import { systemdJudged } from '../agreement/systemd.ts'
 import { zoneJudged } from '../agreement/zone.ts'
+import { SHOP } from '../compose/shop.ts'
 import { judge } from '../one-file.ts'
 import type { FuzzedParser } from './fuzz.ts'
 import { generated } from './generated.ts'
@@ -110,6 +111,7 @@ export const PARSERS: readonly FuzzedParser[] = [
   throughCheck('shell', 'deploy.sh', shellJudged.samples),
   { ...throughCheck('shell', 'deploy.sh', generated(/\.sh$/)), name: 'shell as generated' },
   throughCheck('dockerfile', 'Dockerfile', dockerfileJudged.samples),
+  throughCheck('compose', 'compose.yaml', async () => [SHOP]),
   throughCheck('named', 'named.conf', namedJudged.samples),
   throughCheck('zone', 'example.com.zone', zoneJudged.samples),
   throughCheck(
