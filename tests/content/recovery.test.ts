@@ -1,10 +1,11 @@
 import { mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { openEnds } from '../../src/engine/chain/links.ts'
 import type { FactValue } from '../../src/engine/protocol/facts.ts'
 import { MATURITIES, type Maturity } from '../../src/engine/protocol/facts.ts'
 import { filesBelow, HOST_TOOLS, judgeHosts } from './estate.ts'
-import { renderRepository, writeRepository } from './render.ts'
+import { BUILTIN, loadBuiltinSkill, renderRepository, writeRepository } from './render.ts'
 import { coreSchemas, notRun, run, scratch, terraformChecks, toolTest } from './tools.ts'
 
 const CLOUD = ['writing-infrastructure-code', 'architecting-networks']
@@ -189,5 +190,37 @@ describe('the answers decide', () => {
       expect(named.length).toBeGreaterThan(2)
       expect(named.map((match) => match[1] ?? '').filter((path) => files[path] === undefined)).toEqual([])
     }
+  })
+})
+
+describe('both ends of what recovery takes', () => {
+  const taken = (skills: readonly string[], maturity: Maturity, set: Record<string, FactValue>): string[] => {
+    const { links } = renderRepository({ skills, maturity, set }).scope
+    const all = links as { name: string; from: string; to: string }[] // rendered by the same engine
+    return all.filter(({ to }) => to === 'planning-disaster-recovery').map(({ name, from }) => `${from}: ${name}`)
+  }
+
+  test('volumes, databases, names and hosts are there', () => {
+    expect(taken(PLATFORM, 'intermediate', { databases: DATABASES, 'backup.rto': '2h' })).toEqual(
+      expect.arrayContaining([
+        'writing-infrastructure-code: database.instances',
+        'operating-kubernetes: cluster.name',
+        'operating-kubernetes: cluster.pod_trust',
+        'managing-dns: dns.fqdns',
+        'writing-infrastructure-code: alerts.topic',
+      ]),
+    )
+    expect(taken([...CLOUD, ...HOSTS], 'starter', {})).toContain('writing-infrastructure-code: compute.hosts')
+  })
+
+  test('names that have to move and nobody keeps are asked about', () => {
+    const skills = ['writing-infrastructure-code', 'planning-disaster-recovery']
+    const open = (rto: string): (string | undefined)[] => {
+      const { scope } = renderRepository({ skills, maturity: 'intermediate', set: { 'backup.rto': rto } })
+      const ends = openEnds(skills.map(loadBuiltinSkill), BUILTIN.map(loadBuiltinSkill), scope)
+      return ends.filter(({ reference }) => reference.name === 'dns.fqdns').map(({ provider }) => provider?.name)
+    }
+    expect(open('30m')).toEqual(['managing-dns'])
+    expect(open('8h')).toEqual([])
   })
 })
