@@ -77,6 +77,18 @@ if have python3 && ! have hadolint; then
   ln -sf "$tools/hadolint/bin/hadolint" "$tools/bin/hadolint"
 fi
 
+# Beside the linter, which wants versions of its own.
+if have python3 && ! have molecule; then
+  python3 -m venv "$tools/molecule"
+  "$tools/molecule/bin/pip" install --quiet 'molecule==26.10.0' 'ansible-core==2.19.14'
+  # It starts the programs of Ansible by their names.
+  cat >"$tools/bin/molecule" <<SCRIPT
+#!/bin/sh
+PATH="$tools/molecule/bin:\$PATH" exec "$tools/molecule/bin/molecule" "\$@"
+SCRIPT
+  chmod +x "$tools/bin/molecule"
+fi
+
 # Debian's Ansible is years old and knows no newer Debian: only this version of the linter will do.
 ansible_lint=26.10.1
 if have python3 && [[ $(ansible-lint --version 2>/dev/null) != *"ansible-lint $ansible_lint"* ]]; then

@@ -35,6 +35,28 @@ describe('services on hosts', () => {
     })
   }
 
+  toolTest('molecule reads the scenario, and it asks first whether the machine may be changed', ['molecule'], () => {
+    const dir = join(folder, 'molecule')
+    writeRepository(estate('intermediate', {}, [...HOSTS, 'managing-dns']), dir)
+    const read = run('molecule', ['syntax'], { cwd: join(dir, 'ansible') })
+    expect(read.status, read.stdout + read.stderr).toBe(0)
+    const scenario = (file: string) =>
+      text(estate('intermediate', {}, [...HOSTS, 'managing-dns']), `ansible/molecule/default/${file}`)
+    expect(scenario('converge.yml').match(/role: \w+/g)).toEqual(
+      ['base', 'ssh', 'audit', 'firewall', 'node_exporter', 'app', 'bind', 'nginx'].map((role) => `role: ${role}`),
+    )
+    expect(scenario('converge.yml').indexOf('MACHINE_IS_THROWAWAY')).toBeLessThan(
+      scenario('converge.yml').indexOf('role: base'),
+    )
+    expect(scenario('molecule.yml')).toContain('- idempotence')
+  })
+
+  test('CI brings one host of each role up twice, on a runner of its distribution', () => {
+    const workflow = (os: string) => text(estate('intermediate', { 'linux.os': os }), '.github/workflows/ansible.yml')
+    expect(workflow('ubuntu-24.04')).toContain('- {role: web, host: web-1.shop.internal}')
+    expect(workflow('debian-13')).not.toContain('molecule')
+  })
+
   test('a unit has its image, no rights, and a port that only the proxy reaches', () => {
     const unit = text(estate('starter'), 'linux/containers/podinfo.container')
     expect(unit).toMatch(/^Image=ghcr\.io\/stefanprodan\/podinfo:\d/m)
