@@ -45,15 +45,15 @@ function unknownOf(signature: Signature): Value {
     : unknownButThere(signature.returns)
 }
 
-/** These hand on parts of what they are given, each with its own marks. */
-const KEEPS_PARTS: ReadonlySet<string> = new Set([
-  ...['abs', 'chunklist', 'concat', 'element', 'flatten', 'lookup', 'merge', 'reverse', 'slice', 'values', 'zipmap'],
-  ...['keys', 'length', 'one', 'setproduct', 'tolist', 'tomap', 'sensitive', 'coalesce', 'ephemeralasnull'],
-])
-
 /** Of these Terraform forgets the marks while something is not known yet. */
 const FORGETS: ReadonlySet<string> = new Set([
   ...['abs', 'chunklist', 'concat', 'element', 'flatten', 'merge', 'reverse', 'slice', 'values', 'zipmap'],
+])
+
+/** These hand on parts of what they are given, each with its own marks, or look at none. */
+const KEEPS_PARTS: ReadonlySet<string> = new Set([
+  ...FORGETS,
+  ...['keys', 'length', 'lookup', 'one', 'setproduct', 'tolist', 'tomap', 'sensitive', 'coalesce', 'ephemeralasnull'],
 ])
 
 /** The result with the marks that Terraform gives it: of the arguments, and of all in them that the function looked at. */
