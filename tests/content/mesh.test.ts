@@ -160,6 +160,19 @@ describe('Linkerd', () => {
   })
 })
 
+test('what an alert of sidecars counts is scraped, and let through', () => {
+  const sidecars = mesh('intermediate', { 'mesh.kind': 'istio-sidecar' })
+  const watched = objects(sidecars, 'k8s/components/mesh/observability.yaml')
+  expect(watched.map((each) => `${each.kind}/${each.metadata.name}`)).toContain('PodMonitor/mesh-proxies')
+  const open = objects(sidecars, 'k8s/components/mesh/network-policies.yaml')
+  expect(
+    at(
+      open.find((each) => each.metadata.name === 'mesh-metrics'),
+      'spec.ingress.0.ports.0.port',
+    ),
+  ).toBe(15090)
+})
+
 describe('ways out', () => {
   test.each(['istio-ambient', 'istio-sidecar', 'linkerd'])(
     '%s: what is named gets past the closed namespace',
