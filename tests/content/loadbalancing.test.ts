@@ -291,6 +291,20 @@ describe('in front of a cluster', () => {
     expect(paths.filter((path) => path.startsWith('terraform/load-balancer'))).toEqual([])
     expect(paths).toContain('k8s/components/balancing/kustomization.yaml')
     const other = overlay({ 'ingress.controller': 'envoy-gateway' }).files.map((file) => file.path)
-    expect(other.filter((path) => path.includes('components/balancing'))).toEqual([])
+    expect(other.filter((path) => path.includes('components/balancing'))).toEqual([
+      'k8s/components/balancing/kustomization.yaml',
+      'k8s/components/balancing/traffic.yaml',
+    ])
+  })
+
+  test('Envoy takes out pods that fail, and retries within a budget', () => {
+    const set = { services: THREE, 'ingress.controller': 'envoy-gateway', 'lb.session': 'cookie' }
+    const policies = manifests(text(overlay(set), 'k8s/components/balancing/traffic.yaml'))
+    expect(policies.map((policy) => at(policy, 'spec.targetRefs.0.name'))).toEqual(['web', 'api'])
+    expect(at(policies[0], 'spec.loadBalancer.consistentHash.type')).toBe('Cookie')
+    expect(at(policies[0], 'spec.healthCheck.active.http.path')).toBe('/readyz')
+    expect(at(policies[0], 'spec.healthCheck.passive.maxEjectionPercent')).toBe(50)
+    expect(at(policies[0], 'spec.circuitBreaker.retryBudget.percent.numerator')).toBe(20)
+    expect(at(policies[0], 'spec.retry.numRetries')).toBe(1)
   })
 })
