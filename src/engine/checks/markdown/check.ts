@@ -3,7 +3,7 @@ import type { Check, CheckContext } from '../check.ts'
 import { PathIndex, tidy } from '../consistency/paths.ts'
 import { sourceOf } from '../read/source.ts'
 import { asDiagnostic, type Rule } from '../rule.ts'
-import { dirName, type FileRef, isReadable } from '../tree.ts'
+import { baseName, dirName, type FileRef, isReadable } from '../tree.ts'
 import { anchorsOf, isFilledIn } from './anchors.ts'
 import { folded, type Link, linksIn } from './links.ts'
 import { mayBeMarkdown } from './paths.ts'
@@ -37,6 +37,8 @@ class LinkJudge {
   /** The anchors of documents that something leads into; null where they cannot all be known. */
   private readonly anchors = new Map<string, ReadonlySet<string> | null>()
   private index: PathIndex | null = null
+  /** Files by their names; null for a name of several. */
+  private names: Map<string, string | null> | null = null
 
   constructor(context: CheckContext) {
     this.context = context
@@ -64,7 +66,12 @@ class LinkJudge {
       const key = `${at.line}:${at.column}:${hit.message}`
       if (seen.has(key)) return []
       seen.add(key)
-      return [{ ...asDiagnostic('markdown', { ...hit, at }), ...(fix === undefined ? {} : { fix }) }]
+      return [
+        {
+          ...asDiagnostic('markdown', { ...hit, message: copyOf(hit.message), at }),
+          ...(fix === undefined ? {} : { fix }),
+        },
+      ]
     })
   }
 
@@ -133,9 +140,21 @@ class LinkJudge {
     if ((ending === undefined || /^html?$/i.test(ending)) && this.isPage(path, way)) return []
     this.index ??= new PathIndex(this.context.tree)
     if (this.index.isIgnored(full)) return []
-    const elsewhere = this.index.sameName(full)
+    const elsewhere = this.sameName(full)
     const meant = elsewhere === null ? '' : ` Did you mean ${elsewhere}?`
     return [{ rule: MARKDOWN.file, offset, message: `There is no ${full} in the tree.${meant}` }]
+  }
+
+  /** The only file of that name, wherever it stands. */
+  private sameName(path: string): string | null {
+    if (this.names === null) {
+      this.names = new Map()
+      for (const one of this.context.tree.paths()) {
+        const name = baseName(one)
+        this.names.set(name, this.names.has(name) ? null : one)
+      }
+    }
+    return this.names.get(baseName(path)) ?? null
   }
 
   /** `guide` and `guide.html` for a page that is made of `guide.md`. */
@@ -166,6 +185,11 @@ class LinkJudge {
     const where = file === from ? 'here' : `in ${file}`
     return [{ rule: MARKDOWN.anchor, offset, message: `No heading ${where} has the anchor #${fragment}.` }]
   }
+}
+
+/** A piece of a text keeps the whole text in memory; findings stay, and texts go. */
+function copyOf(message: string): string {
+  return message.split('').join('')
 }
 
 function decoded(target: string): string {

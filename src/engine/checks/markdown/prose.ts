@@ -88,7 +88,7 @@ function isInCode(line: string, at: number): boolean {
 }
 
 function blank(text: string): string {
-  return text.replace(/[^\n\r]/g, ' ')
+  return /[\n\r]/.test(text) ? text.replace(/[^\n\r]/g, ' ') : ' '.repeat(text.length)
 }
 
 /** Backticks open and close in equal numbers, and within one paragraph. */
