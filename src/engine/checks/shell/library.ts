@@ -38,6 +38,8 @@ export type Reading =
   /** It gave up: the text is nested too deeply for it, or larger than its memory. */
   | { is: 'unread' }
 
+const MOST_MEMORY = 16_000_000
+
 const moduleOf = madeOnce((schemas) => new WebAssembly.Module(schemas.library('shfmt.wasm')))
 const instances = new WeakMap<Schemas, Exports>()
 
@@ -62,6 +64,8 @@ export function readShell(schemas: Schemas, text: string, variant: 'bash' | 'bat
     return { is: 'unread' }
   } finally {
     instances.get(schemas)?.dispose()
+    // Its memory only grows: one that had a large script is not kept.
+    if (exports.memory.buffer.byteLength > MOST_MEMORY) instances.delete(schemas)
   }
 }
 
