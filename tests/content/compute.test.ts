@@ -114,6 +114,15 @@ describe('Fargate', () => {
     expect(text(repository, 'k8s/helm/values/kube-prometheus-stack.yaml')).toMatch(/nodeExporter:\n {2}enabled: false/)
   })
 
+  test('leaves the port of the kubelet alone', () => {
+    const set = { 'cluster.compute': 'fargate', 'ingress.controller': 'envoy-gateway', 'dns.domain': 'acme.dev' }
+    const values = text(
+      platform('starter', { ...set, 'dns.visibility': 'public' }),
+      'k8s/helm/values/cert-manager.yaml',
+    )
+    expect(values).toContain('securePort: 10260')
+  })
+
   test('says what does not work', () => {
     expect(text(repository, 'docs/architecture.md')).toMatch(/\*\*Fargate enforces no NetworkPolicy\*\*/)
   })
