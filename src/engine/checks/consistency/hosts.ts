@@ -20,13 +20,20 @@ interface Zone {
 export function* missingHosts(repository: Repository): Generator<Hit> {
   const { files } = repository
   const zones = files.flatMap((file) => zoneIn(file, files) ?? [])
-  // Names of routes are made in the running cluster.
-  const judged = files.some(({ path }) => /external-dns[\w.-]*\.ya?ml$/.test(path)) ? [] : zones
+  const judged = isNamedElsewhere(repository) ? [] : [...Map.groupBy(zones, (zone) => zone.domain).values()]
   for (const { path, text } of files) {
     if (!/\.(?:conf|cfg|ini|ya?ml|sh|env)(?:\.j2)?$/.test(path)) continue
-    for (const zone of judged) if (text.includes(zone.domain)) yield* judgeNames(path, text, zone)
+    for (const views of judged) if (text.includes(views[0]?.domain ?? '')) yield* judgeNames(path, text, views)
   }
   yield* upstreams(repository, zones)
+}
+
+/** Names of routes are made in the running cluster, and hosts that Terraform makes have their addresses when they run. */
+function isNamedElsewhere({ files, terraform }: Repository): boolean {
+  return (
+    files.some(({ path }) => /external-dns[\w.-]*\.ya?ml$/.test(path)) ||
+    terraform.some(({ resources }) => [...resources].some((name) => /^aws_(?:instance|launch_template)\./.test(name)))
+  )
 }
 
 function zoneIn({ path, text }: FileRef, files: readonly FileRef[]): Zone | null {
@@ -70,19 +77,22 @@ function below(name: string, origin: string): string {
   return name === '@' ? origin : `${name}.${origin}`
 }
 
-function* judgeNames(path: string, text: string, zone: Zone): Generator<Hit> {
+/** The zones of one domain: a name is there when one of the views has it. */
+function* judgeNames(path: string, text: string, views: readonly Zone[]): Generator<Hit> {
+  const [zone] = views
+  if (zone === undefined) return
   const place = placingIn(path, text)
   const domain = zone.domain.replaceAll('.', '\\.')
   const code = withoutComments(path, text)
   // Behind an @ it is an address of mail, behind a bracket something that is filled in; a domain needs no record of its own.
   for (const found of code.matchAll(
     new RegExp(
-      `(?<!domain[ \\t]{0,9}[:=][ \\t]{0,9}["']?)(?<![\\w.@/>}*-])((?:[a-z0-9_-]{1,63}\\.){1,4})${domain}(?![\\w.-]*\\w)`,
+      `(?<!domain[ \\t]{0,9}[:=][ \\t]{0,9}["']?)(?<![\\w.@/>}*-])(?!-)((?:[a-z0-9_-]{1,63}\\.){1,4})${domain}(?![\\w.-]*\\w)`,
       'g',
     ),
   )) {
     const name = (found[1] ?? '').replace(/\.$/, '')
-    if (isKnown(name, zone)) continue
+    if (views.some((view) => isKnown(name, view))) continue
     const message = `${zone.file} has no record for ${name}.${zone.domain}.`
     yield { rule: CONSISTENCY.host, at: place(found.index), message }
   }
@@ -99,6 +109,8 @@ function isKnown(name: string, { names, delegated }: Zone): boolean {
   })
 }
 
+const NGINX = /(?:^|\/)nginx\/.*\.conf$|(?:^|\/)nginx[\w.-]*\.conf$/
+
 /** Short names behind which a proxy expects a server. */
 function* upstreams({ files, objects }: Repository, zones: readonly Zone[]): Generator<Hit> {
   const known = new Set<string>()
@@ -114,18 +126,20 @@ function* upstreams({ files, objects }: Repository, zones: readonly Zone[]): Gen
   if (known.size === 0) return
   for (const { kind, name } of objects.objects) if (kind === 'Service') known.add(name)
   for (const zone of zones) for (const name of zone.names) known.add(name)
+  // Files of one configuration include each other.
+  for (const { text } of files.filter(({ path }) => NGINX.test(path)))
+    for (const found of text.matchAll(/^\s*upstream\s+([\w-]+)/gm)) known.add(found[1] ?? '')
   for (const { path, text } of files) {
     const isProxy = /haproxy[\w.-]*\.cfg$/.test(path)
-    if (!isProxy && !/(?:^|\/)nginx\/.*\.conf$|(?:^|\/)nginx[\w.-]*\.conf$/.test(path)) continue
+    if (!isProxy && !NGINX.test(path)) continue
     const place = placingIn(path, text)
     const code = withoutComments(path, text)
-    const defined = new Set([...code.matchAll(/^\s*upstream\s+([\w-]+)/gm)].map((found) => found[1] ?? ''))
     const pattern = isProxy
       ? /^[ \t]*server[ \t]+[\w.-]+[ \t]+([a-z][\w-]*)(?::\d+)?(?=\s)/gm
       : /^[ \t]*(?:server[ \t]+|proxy_pass[ \t]+https?:\/\/)([a-z][\w-]*)(?::\d+)?(?=[\s;/])/gm
     for (const found of code.matchAll(pattern)) {
       const name = found[1] ?? ''
-      if (name === 'localhost' || name === 'unix' || known.has(name) || defined.has(name)) continue
+      if (name === 'localhost' || name === 'unix' || known.has(name)) continue
       const at = place(found.index + found[0].lastIndexOf(name))
       yield { rule: CONSISTENCY.host, at, message: `No inventory, zone, service or composition has the host ${name}.` }
     }

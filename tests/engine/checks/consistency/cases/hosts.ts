@@ -38,7 +38,28 @@ export const HOSTS: Case[] = [
     passes: { 'app.conf': 'server db.acme.dev;\n', 'dns/db.acme.dev': ZONE },
     nearMiss: {
       'app.conf': 'mail ops@dbb.acme.dev; x.lab.acme.dev; ${name}.acme.dev; acme.dev; dbb.acme.dev.example\n',
+      'molecule.yml': 'name: ${HOST_NAME:-dbb.acme.dev}\n',
       'dns/db.acme.dev': ZONE,
+    },
+  },
+  {
+    rule: 'missing-host',
+    name: 'in no view of a zone',
+    at: 'app.conf:1:8',
+    fails: {
+      'app.conf': 'server dbb.acme.dev;\n',
+      'dns/inside/db.acme.dev': ZONE,
+      'dns/outside/db.acme.dev': ZONE,
+    },
+    passes: {
+      'app.conf': 'server dbb.acme.dev;\n',
+      'dns/inside/db.acme.dev': `${ZONE}dbb IN A 10.0.0.5\n`,
+      'dns/outside/db.acme.dev': ZONE,
+    },
+    nearMiss: {
+      'app.conf': 'server dbb.acme.dev;\n',
+      'dns/db.acme.dev': ZONE,
+      'hosts.tf': 'resource "aws_instance" "db" {\n  instance_type = "t4g.small"\n}\n',
     },
   },
   {
@@ -70,8 +91,8 @@ export const HOSTS: Case[] = [
       'inventory/hosts.ini': '[web]\nweb1 ansible_host=10.0.0.4\n',
     },
     nearMiss: {
-      'nginx/app.conf':
-        'upstream app {\n  server 10.0.0.5:8080;\n}\nserver {\n  location / {\n    proxy_pass http://app;\n  }\n}\n',
+      'nginx/upstreams.conf': 'upstream app {\n  server 10.0.0.5:8080;\n}\n',
+      'nginx/app.conf': 'server {\n  location / {\n    proxy_pass http://app;\n  }\n}\n',
       'inventory/hosts.ini': '[web]\nweb1 ansible_host=10.0.0.4\n',
     },
   },
