@@ -40,7 +40,7 @@ async function takeRun(): Promise<Pictures> {
     term.type('shop')
     await keep(/✓ shop[\s\S]*\^C stop/, 3000)
     term.press('Enter')
-    await term.shows(/step 3\/4[\s\S]*\^C stop/)
+    await term.shows(/step 3\/6[\s\S]*\^C stop/)
     term.type('skip all')
     await term.shows('skip all')
     term.press('Enter')
