@@ -11,7 +11,7 @@ import { shippedSchemas } from './schemas.ts'
 import type { Selection } from './select.ts'
 import type { Target } from './targets.ts'
 
-/** Characters of text whose readings a watch keeps: the files of a large project, and some 100 MB of memory at most. */
+/** Characters of text whose readings a watch keeps: the files of a large project. */
 const ROOM = 4_000_000
 
 /** Judges a target: once, or again whenever something changed. */

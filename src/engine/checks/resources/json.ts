@@ -1,3 +1,4 @@
+import { ErrorAt } from '../read/error-at.ts'
 import { LineIndex } from '../read/lines.ts'
 import type { Node } from './node.ts'
 import { type At, HOLE, hasHole } from './node.ts'
@@ -23,14 +24,7 @@ export function readJson(text: string, placing: Placing, isLiteral = true): Read
   }
 }
 
-class JsonProblem extends Error {
-  readonly offset: number
-
-  constructor(offset: number, message: string) {
-    super(message)
-    this.offset = offset
-  }
-}
+class JsonProblem extends ErrorAt {}
 
 const STRING = /"(?:[^"\\\n]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y

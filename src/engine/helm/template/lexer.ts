@@ -1,12 +1,7 @@
-/** A template that Go's parser refuses, with the place. */
-export class TemplateSyntaxError extends Error {
-  readonly offset: number
+import { ErrorAt } from '../../checks/read/error-at.ts'
 
-  constructor(offset: number, message: string) {
-    super(message)
-    this.offset = offset
-  }
-}
+/** A template that Go's parser refuses, with the place. */
+export class TemplateSyntaxError extends ErrorAt {}
 
 export type TokenKind =
   | 'text'

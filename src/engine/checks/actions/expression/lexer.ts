@@ -1,12 +1,7 @@
-/** An expression that GitHub refuses, with the place inside of it. */
-export class ExpressionError extends Error {
-  readonly offset: number
+import { ErrorAt } from '../../read/error-at.ts'
 
-  constructor(offset: number, message: string) {
-    super(message)
-    this.offset = offset
-  }
-}
+/** An expression that GitHub refuses, with the place inside of it. */
+export class ExpressionError extends ErrorAt {}
 
 export interface Token {
   kind: 'name' | 'number' | 'string' | 'sign' | 'end'

@@ -1,12 +1,7 @@
-/** A template that Jinja refuses, with the place inside of it. */
-export class JinjaError extends Error {
-  readonly offset: number
+import { ErrorAt } from '../../read/error-at.ts'
 
-  constructor(offset: number, message: string) {
-    super(message)
-    this.offset = offset
-  }
-}
+/** A template that Jinja refuses, with the place inside of it. */
+export class JinjaError extends ErrorAt {}
 
 export interface Token {
   kind: 'name' | 'number' | 'string' | 'sign' | 'end'

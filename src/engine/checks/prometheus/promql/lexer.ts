@@ -1,12 +1,7 @@
-/** An expression that Prometheus refuses, with the place inside of it. */
-export class PromqlError extends Error {
-  readonly offset: number
+import { ErrorAt } from '../../read/error-at.ts'
 
-  constructor(offset: number, message: string) {
-    super(message)
-    this.offset = offset
-  }
-}
+/** An expression that Prometheus refuses, with the place inside of it. */
+export class PromqlError extends ErrorAt {}
 
 export type TokenKind = 'identifier' | 'metric' | 'keyword' | 'string' | 'number' | 'duration' | 'sign' | 'end'
 
